@@ -1,0 +1,17 @@
+import { defineConfig } from 'vitest/config';
+
+const project = (name: string, timeoutMs: number) => ({
+  test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout: timeoutMs, hookTimeout: timeoutMs },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('unit', 10_000),
+      project('contract', 20_000),
+      project('integration', 30_000),
+      project('e2e', 30_000),
+      project('browser', 120_000),
+    ],
+  },
+});
