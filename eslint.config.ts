@@ -1,3 +1,4 @@
+import type { Linter } from 'eslint';
 import { defineConfig } from 'eslint/config';
 import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
@@ -7,7 +8,7 @@ const outsideLibraries = ['keyv', '@keyv/*', 'pino', 'ws', 'esbuild', '@discordj
 const discordLibraries = ['discord.js', '@discordjs/*'];
 
 /** A folder may not import from the folders to its left in `main → app → edge → services → core`. */
-const layer = (folder: string, forbiddenFolders: string[], forbiddenPackages: string[]) => ({
+const layer = (folder: string, forbiddenFolders: string[], forbiddenPackages: string[]): Linter.Config => ({
   files: [`src/${folder}/**/*.ts`],
   rules: {
     '@typescript-eslint/no-restricted-imports': [
@@ -73,7 +74,10 @@ export default defineConfig(
       ],
       'no-restricted-syntax': [
         'error',
-        { selector: 'NewExpression[callee.name="Date"][arguments.length=0]', message: 'Time comes in as a value.' },
+        {
+          selector: 'NewExpression[callee.name="Date"][arguments.length=0]',
+          message: 'Time comes in as a value.',
+        },
       ],
     },
   },
@@ -82,18 +86,28 @@ export default defineConfig(
     ['adapters', 'discord', 'views', 'i18n', 'commands', 'events', 'playground', 'app'],
     [...discordLibraries, ...outsideLibraries],
   ),
-  layer('i18n', ['services', 'adapters', 'discord', 'views', 'commands', 'events', 'playground', 'app'], [
-    'node:*',
-    ...discordLibraries,
-    ...outsideLibraries,
-  ]),
-  layer('views', ['services', 'adapters', 'commands', 'events', 'playground', 'app'], ['node:*', ...outsideLibraries]),
-  layer('discord', ['adapters', 'commands', 'events', 'playground', 'app'], ['keyv', '@keyv/*', 'pino', 'ws', 'esbuild']),
+  layer(
+    'i18n',
+    ['services', 'adapters', 'discord', 'views', 'commands', 'events', 'playground', 'app'],
+    ['node:*', ...discordLibraries, ...outsideLibraries],
+  ),
+  layer(
+    'views',
+    ['services', 'adapters', 'commands', 'events', 'playground', 'app'],
+    ['node:*', ...outsideLibraries],
+  ),
+  layer(
+    'discord',
+    ['adapters', 'commands', 'events', 'playground', 'app'],
+    ['keyv', '@keyv/*', 'pino', 'ws', 'esbuild'],
+  ),
   layer('commands', ['adapters', 'events', 'playground', 'app'], outsideLibraries),
   layer('events', ['adapters', 'commands', 'playground', 'app'], outsideLibraries),
-  layer('adapters', ['services', 'discord', 'views', 'i18n', 'commands', 'events', 'playground', 'app'], [
-    'discord.js',
-  ]),
+  layer(
+    'adapters',
+    ['services', 'discord', 'views', 'i18n', 'commands', 'events', 'playground', 'app'],
+    ['discord.js'],
+  ),
   layer(
     'playground/server',
     ['core', 'services', 'adapters', 'discord', 'views', 'i18n', 'commands', 'events', 'app'],

@@ -14,5 +14,8 @@ export interface SearchHit {
 /** One index over dramas, songs and artists, in Latin and Hangul. */
 export interface Search {
   /** Best first, at most `limit` (default 10). An empty or unreadable query finds nothing. */
-  find(query: string, options?: { readonly kind?: SearchKind; readonly limit?: number }): readonly SearchHit[];
+  find(
+    query: string,
+    options?: { readonly kind?: SearchKind; readonly limit?: number },
+  ): readonly SearchHit[];
 }
