@@ -19,7 +19,7 @@ const layer = (folder: string, forbiddenFolders: string[], forbiddenPackages: st
             regex: `^(\\.\\./)+(${forbiddenFolders.join('|')})(/|\\.ts$)`,
             message: `src/${folder} may not import this folder: see design "Layout" in CONTRIBUTING.md.`,
           },
-          ...forbiddenPackages.map((group) => ({
+          ...[...new Set(forbiddenPackages)].map((group) => ({
             group: [group],
             message: `${group} may not be imported in src/${folder}: see "Layout" in CONTRIBUTING.md.`,
           })),
