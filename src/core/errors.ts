@@ -3,16 +3,40 @@ export const unreachable = (value: never): never => {
   throw new Error(`Unreachable case: ${JSON.stringify(value)}`);
 };
 
+type NoParams = Readonly<Record<string, never>>;
+
+/** Everything a person can be told to do differently, with what the sentence needs to be filled in. */
+export interface UserErrors {
+  songNotFound: { query: string };
+  dramaNotFound: { query: string };
+  artistNotFound: { query: string };
+  serverOnly: NoParams;
+  slowDown: { seconds: number };
+  expired: NoParams;
+  missingBotPermissions: { permissions: string };
+  missingMemberPermissions: { permissions: string };
+  noGame: NoParams;
+  gameRunning: { channelId: string };
+  notHost: NoParams;
+  poolTooSmall: { found: number; wanted: number };
+  badYears: { years: string };
+  unavailableMode: { mode: string };
+  unavailablePlay: NoParams;
+  tooLate: NoParams;
+}
+
+export type UserErrorCode = keyof UserErrors;
+
 /**
- * Something a person can fix. `code` names a sentence in `i18n` (`errors.<code>`) and `params` fills it in;
- * the sentence itself is found at the edge, in the reader's language.
+ * Something a person can fix. The sentence for `code` is found at the edge (`errors.<code>` in `i18n`), in the
+ * reader's language, so that neither core nor services hold user-facing text.
  */
-export class UserError<Code extends string = string> extends Error {
+export class UserError<Code extends UserErrorCode = UserErrorCode> extends Error {
   override readonly name = 'UserError';
   readonly code: Code;
-  readonly params: Readonly<Record<string, string | number>>;
+  readonly params: UserErrors[Code];
 
-  constructor(code: Code, params: Readonly<Record<string, string | number>> = {}) {
+  constructor(code: Code, params: UserErrors[Code]) {
     super(code);
     this.code = code;
     this.params = params;
@@ -30,5 +54,16 @@ export class StartupError extends Error {
   constructor(problems: readonly string[], options?: ErrorOptions) {
     super(problems.join('\n'), options);
     this.problems = problems;
+  }
+}
+
+/** A record that cannot be read as it stands. It is left untouched in the store: nothing is lost. */
+export class StoreRecordError extends Error {
+  override readonly name = 'StoreRecordError';
+  readonly key: string;
+
+  constructor(key: string, problem: string, options?: ErrorOptions) {
+    super(`The stored record "${key}" ${problem}. It was left as it is.`, options);
+    this.key = key;
   }
 }

@@ -30,3 +30,35 @@ export interface Rng {
   /** A number in [0, 1). */
   next(): number;
 }
+
+/**
+ * Records of one kind, by id. Every write is a read-modify-write, so a lost update cannot be written.
+ * @throws StoreRecordError when a record is corrupt or was written by a newer version; the record stays as it is.
+ */
+export interface Store<Value> {
+  get(id: string): Promise<Value | undefined>;
+  /**
+   * Replaces a record by what `change` makes of it. Calls for one id run one after another; `undefined` leaves the
+   * record as it was. Resolves, once the value is on disk, to the record as it now is.
+   */
+  update(id: string, change: (current: Value | undefined) => Value | undefined): Promise<Value | undefined>;
+  /** Whether there was one. */
+  delete(id: string): Promise<boolean>;
+  /** All records. A broken one is given to `onBroken`, or thrown when there is no such handler. */
+  list(onBroken?: (error: Error) => void): Promise<ReadonlyMap<string, Value>>;
+}
+
+/** How a store's records are read: what they look like now, and how older ones become so. */
+export interface RecordFormat<Value> {
+  readonly schema: { parse(value: unknown): Value };
+  /** Starts at 1; raise it with every change of shape. */
+  readonly version: number;
+  /** Turns the data of an older version into the current shape. Needed from version 2 on. */
+  readonly migrate?: (data: unknown, version: number) => unknown;
+}
+
+/** Opens stores by namespace, one namespace a kind of record. */
+export interface Stores {
+  open<Value>(namespace: string, format: RecordFormat<Value>): Store<Value>;
+  close(): Promise<void>;
+}

@@ -4,7 +4,8 @@ import { z } from 'zod';
 const slug = z
   .string()
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'must be lower-case Latin letters, digits and single hyphens')
-  .max(100);
+  // A component id holds one next to its route's name, and Discord allows 100 characters in all.
+  .max(80);
 
 const text = z.string().trim().min(1).max(300);
 const hangulTitle = text.regex(/[가-힣ㄱ-ㅎㅏ-ㅣ]/, 'must contain Hangul (a Latin title belongs in "en")');

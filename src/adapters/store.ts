@@ -1,0 +1,163 @@
+import { KeyvSqlite } from '@keyv/sqlite';
+import { Keyv } from 'keyv';
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { z } from 'zod';
+import { StartupError, StoreRecordError } from '../core/errors.ts';
+import type { RecordFormat, Store, Stores } from '../core/ports.ts';
+
+const envelopeSchema = z.strictObject({ version: z.number().int().positive(), data: z.unknown() });
+
+/** All rows of a namespace come in one query: keyv's paging by OFFSET would skip rows that move meanwhile. */
+const iterationLimit = 1_000_000;
+
+const decode = <Value>(key: string, raw: unknown, format: RecordFormat<Value>): Value => {
+  const envelope = envelopeSchema.safeParse(raw);
+  if (!envelope.success) throw new StoreRecordError(key, 'is corrupt', { cause: envelope.error });
+  const { version, data } = envelope.data;
+  if (version > format.version) {
+    throw new StoreRecordError(
+      key,
+      `was written by a newer Sonagi (format ${version}, this one knows up to ${format.version}); update the bot`,
+    );
+  }
+  try {
+    return format.schema.parse(version < format.version ? format.migrate?.(data, version) : data);
+  } catch (error) {
+    throw new StoreRecordError(key, `does not fit format ${format.version}`, { cause: error });
+  }
+};
+
+/** Runs the calls for one key one after another and forgets the key when none is left. */
+const createKeyedQueue = () => {
+  const tails = new Map<string, Promise<unknown>>();
+  return <Result>(key: string, task: () => Promise<Result>): Promise<Result> => {
+    const result = (tails.get(key) ?? Promise.resolve()).then(task, task);
+    const tail = result
+      .catch(() => undefined)
+      .finally(() => {
+        if (tails.get(key) === tail) tails.delete(key);
+      });
+    tails.set(key, tail);
+    return result;
+  };
+};
+
+type Row = readonly [key: string, raw: unknown];
+
+/** What a database has to give beyond keyv: the raw rows of a namespace, broken ones included. */
+interface Backend {
+  readonly keyv: Keyv;
+  rows(namespace: string): Row[] | AsyncIterable<Row>;
+}
+
+const createStore = <Value>(
+  backend: Backend,
+  namespace: string,
+  format: RecordFormat<Value>,
+): Store<Value> => {
+  const { keyv } = backend;
+  const inTurn = createKeyedQueue();
+  const prefix = `${namespace}:`;
+
+  /** keyv reports text that is not JSON with an error that names no key. */
+  const naming = async (key: string, read: () => Promise<unknown>): Promise<unknown> => {
+    try {
+      return await read();
+    } catch (error) {
+      if (error instanceof SyntaxError) throw new StoreRecordError(key, 'is corrupt', { cause: error });
+      throw error;
+    }
+  };
+
+  const get = async (id: string): Promise<Value | undefined> => {
+    const key = prefix + id;
+    const raw = await naming(key, () => keyv.get(key));
+    return raw === undefined ? undefined : decode(key, raw, format);
+  };
+
+  const update: Store<Value>['update'] = (id, change) =>
+    inTurn(id, async () => {
+      const current = await get(id);
+      const next = change(current);
+      if (next === undefined) return current;
+      const data = format.schema.parse(next);
+      await keyv.set(prefix + id, { version: format.version, data });
+      return data;
+    });
+
+  const list: Store<Value>['list'] = async (onBroken) => {
+    const records = new Map<string, Value>();
+    for await (const [key, raw] of backend.rows(namespace)) {
+      if (!key.startsWith(prefix)) continue;
+      try {
+        const row = await naming(key, async () => keyv.deserializeData(raw as string));
+        records.set(
+          key.slice(prefix.length),
+          decode(key, (row as { value?: unknown } | undefined)?.value, format),
+        );
+      } catch (error) {
+        if (onBroken === undefined || !(error instanceof StoreRecordError)) throw error;
+        onBroken(error);
+      }
+    }
+    return records;
+  };
+
+  return { get, update, list, delete: (id) => inTurn(id, () => keyv.delete(prefix + id)) };
+};
+
+const createStores = (backend: Backend): Stores => {
+  const opened = new Set<string>();
+  return {
+    open: (namespace, format) => {
+      if (opened.has(namespace))
+        throw new Error(`The store "${namespace}" is open already: two queues would race.`);
+      opened.add(namespace);
+      return createStore(backend, namespace, format);
+    },
+    close: async () => {
+      await backend.keyv.disconnect();
+    },
+  };
+};
+
+/** keyv swallows failures unless told not to; prefixes are ours, because keyv writes its namespace onto the adapter. */
+const keyvOptions = { throwOnErrors: true, useKeyPrefix: false } as const;
+
+/** Stores that end with the process: for tests and for a playground that starts afresh. */
+export const createMemoryStores = (): Stores => {
+  const map = new Map<string, unknown>();
+  return createStores({
+    keyv: new Keyv({ store: map, ...keyvOptions }),
+    rows: () => [...map],
+  });
+};
+
+/**
+ * Opens the database at `sqlite://PATH`, making its folder. Write-ahead logging with `synchronous=NORMAL` survives a
+ * killed process and makes a write about ten times cheaper than sqlite's default.
+ * @throws StartupError when the folder or file cannot be written.
+ */
+export const openSqliteStores = async (url: string): Promise<Stores> => {
+  const path = url.replace(/^sqlite:\/\//, '');
+  try {
+    if (path !== ':memory:') await mkdir(dirname(path), { recursive: true });
+    const sqlite = new KeyvSqlite({ uri: url, busyTimeout: 5_000, iterationLimit });
+    const keyv = new Keyv({ store: sqlite, ...keyvOptions });
+    await sqlite.query('PRAGMA journal_mode=WAL');
+    await sqlite.query('PRAGMA synchronous=NORMAL');
+    await keyv.set('sonagi:opened', { version: 1, data: true });
+    return createStores({
+      keyv,
+      rows: (namespace) => sqlite.iterator(namespace) as AsyncIterable<Row>,
+    });
+  } catch (error) {
+    throw new StartupError(
+      [
+        `The database at ${path} cannot be opened or written. Check that the folder exists, is writable and has room, or set STORE_URL.`,
+      ],
+      { cause: error },
+    );
+  }
+};

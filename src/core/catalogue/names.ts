@@ -1,0 +1,29 @@
+import type { Catalogue, Drama, Song } from './catalogue.ts';
+import type { Artist, Titles } from './schema.ts';
+
+/** The one title to show where there is room for one: English, else romanised, else Hangul. */
+export const mainTitle = (titles: Titles): string => titles.en ?? titles.romanised ?? titles.ko ?? '';
+
+/** The Hangul title where it adds something to the main one. */
+export const hangulTitle = (titles: Titles): string | undefined =>
+  titles.ko === mainTitle(titles) ? undefined : titles.ko;
+
+/** "Title · 제목", for lists and choices. */
+export const bothTitles = (titles: Titles): string =>
+  [mainTitle(titles), hangulTitle(titles)].filter((title) => title !== undefined).join(' · ');
+
+/** Performers first, then featured artists, in the order of the credits. */
+export const performersOf = (catalogue: Catalogue, song: Song): readonly Artist[] =>
+  ['performer', 'featuring']
+    .flatMap((role) => song.credits.filter((credit) => credit.role === role))
+    .flatMap((credit) => catalogue.artist(credit.artist) ?? []);
+
+/** "Chanyeol, Punch", or `undefined` when no source names a performer. */
+export const performerNames = (catalogue: Catalogue, song: Song): string | undefined => {
+  const names = performersOf(catalogue, song).map((artist) => mainTitle(artist.names));
+  return names.length === 0 ? undefined : names.join(', ');
+};
+
+/** The drama whose OST a song is on first. */
+export const firstDrama = (catalogue: Catalogue, song: Song): Drama | undefined =>
+  catalogue.drama(song.dramaIds[0]);

@@ -1,0 +1,225 @@
+import type {
+  AutocompleteInteraction,
+  ChatInputCommandInteraction,
+  CommandInteractionOption,
+  Interaction,
+  MessageComponentInteraction,
+  ModalSubmitInteraction,
+  RepliableInteraction,
+} from 'discord.js';
+import { DiscordAPIError, RESTJSONErrorCodes } from 'discord.js';
+import { UserError } from '../core/errors.ts';
+import { errorView } from '../views/errors.ts';
+import type { Choice, Component, ComponentInput, Defer, Guard, OptionValue } from './command.ts';
+import { createContext } from './context.ts';
+import type { Context, Texts } from './context.ts';
+import type { Log } from '../core/log.ts';
+import type { TakeTurn } from './rate-limit.ts';
+import type { Registry } from './registry.ts';
+import { whisper } from './replies.ts';
+import type { Reply } from './replies.ts';
+import { routeName } from './routes.ts';
+import { defer, send } from './send.ts';
+
+const maxChoices = 25;
+const maxChoiceLength = 100;
+
+/** What one interaction came to, for its log line. */
+type Outcome = 'ok' | 'refused' | 'expired' | 'failed' | 'unanswerable';
+
+interface Job {
+  /** The command's path or the component's route. */
+  readonly name: string;
+  readonly guards: readonly Guard[];
+  readonly defer: Defer;
+  readonly run: (context: Context) => Reply | Promise<Reply>;
+}
+
+export interface DispatchDeps {
+  readonly registry: Registry;
+  readonly texts: Texts;
+  readonly takeTurn: TakeTurn;
+  readonly log: Log;
+  readonly newErrorId: () => string;
+}
+
+const commandPath = (interaction: ChatInputCommandInteraction | AutocompleteInteraction): string =>
+  [
+    interaction.commandName,
+    interaction.options.getSubcommandGroup(false),
+    interaction.options.getSubcommand(false),
+  ]
+    .filter((part) => part !== null)
+    .join(' ');
+
+const valueOf = (option: CommandInteractionOption): OptionValue | undefined =>
+  option.user ?? option.channel ?? option.role ?? option.attachment ?? option.value;
+
+const optionValues = (interaction: ChatInputCommandInteraction): Record<string, OptionValue | undefined> => {
+  let options = interaction.options.data;
+  while (options[0]?.options !== undefined) options = options[0].options;
+  return Object.fromEntries(options.map((option) => [option.name, valueOf(option)]));
+};
+
+const expiredJob = (name: string): Job => ({
+  name,
+  guards: [],
+  defer: 'none',
+  run: () => {
+    throw new UserError('expired', {});
+  },
+});
+
+const componentInput = (
+  interaction: MessageComponentInteraction | ModalSubmitInteraction,
+  params: ComponentInput<never>['params'],
+): ComponentInput<never> => ({
+  params,
+  values: interaction.isAnySelectMenu() ? interaction.values : [],
+  fields: interaction.isModalSubmit()
+    ? Object.fromEntries(
+        interaction.fields.fields.map((field, id) => [
+          id,
+          'value' in field && typeof field.value === 'string' ? field.value : '',
+        ]),
+      )
+    : {},
+});
+
+const componentJob = (
+  interaction: MessageComponentInteraction | ModalSubmitInteraction,
+  components: ReadonlyMap<string, Component>,
+): Job => {
+  const name = routeName(interaction.customId);
+  const component = components.get(name);
+  const params = component?.route.decode(interaction.customId);
+  if (component === undefined || params === undefined) return expiredJob(name);
+  return {
+    name,
+    guards: component.guards ?? [],
+    defer: component.defer,
+    run: (context) => component.run(context, componentInput(interaction, params as never)),
+  };
+};
+
+/** The work an interaction asks for; `undefined` when nothing of ours has that name. */
+const jobOf = (interaction: RepliableInteraction, registry: Registry): Job | undefined => {
+  if (interaction.isChatInputCommand()) {
+    const name = commandPath(interaction);
+    const handler = registry.commands.get(interaction.commandName)?.handlers[name];
+    if (handler === undefined) return undefined;
+    return {
+      name,
+      guards: handler.guards ?? [],
+      defer: handler.defer,
+      run: (context) => handler.run(context, optionValues(interaction)),
+    };
+  }
+  if (interaction.isMessageContextMenuCommand() || interaction.isUserContextMenuCommand()) {
+    const menu = registry.contextMenus.get(interaction.commandName);
+    if (menu === undefined) return undefined;
+    const target = interaction.isMessageContextMenuCommand()
+      ? interaction.targetMessage
+      : interaction.targetUser;
+    return {
+      name: menu.data.name,
+      guards: menu.guards ?? [],
+      defer: menu.defer,
+      run: (context) => menu.run(context, target),
+    };
+  }
+  if (interaction.isMessageComponent() || interaction.isModalSubmit()) {
+    return componentJob(interaction, registry.components);
+  }
+  return undefined;
+};
+
+/** Discord took back the interaction (too late, or answered already): nothing can be said to the member any more. */
+const isGone = (error: unknown): boolean =>
+  error instanceof DiscordAPIError &&
+  (error.code === RESTJSONErrorCodes.UnknownInteraction ||
+    error.code === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged);
+
+/** Cuts suggestions to what Discord takes; a choice without a name or twice the same one would be refused whole. */
+const fitChoices = (choices: readonly Choice[]): Choice[] =>
+  choices
+    .filter(({ name, value }) => name !== '' && value !== '' && value.length <= maxChoiceLength)
+    .slice(0, maxChoices)
+    .map((choice) => ({ ...choice, name: choice.name.slice(0, maxChoiceLength) }));
+
+/** Handles every interaction: one place that limits, guards, defers, answers, catches and logs. Never rejects. */
+export const createDispatch = (deps: DispatchDeps) => {
+  const { registry, texts, takeTurn, log, newErrorId } = deps;
+
+  const logLine = (
+    interaction: Interaction,
+    name: string,
+    startedAt: number,
+    outcome: Outcome,
+    more = {},
+  ): void => {
+    const ms = Math.round(performance.now() - startedAt);
+    log.info({ command: name, guildId: interaction.guildId, ms, outcome, ...more }, 'interaction');
+  };
+
+  const answerError = async (
+    interaction: RepliableInteraction,
+    context: Context,
+    error: unknown,
+    how: Defer,
+  ) => {
+    if (isGone(error)) return { outcome: 'unanswerable' as const };
+    const userError = error instanceof UserError ? (error as UserError) : undefined;
+    const bug = { errorId: newErrorId() };
+    if (userError === undefined) log.error({ err: error, ...bug }, 'interaction failed');
+    try {
+      await send(interaction, whisper(errorView(context.text, userError ?? bug)), how);
+    } catch (sendingError) {
+      log.warn({ err: sendingError, ...bug }, 'the error could not be told');
+      return { outcome: 'unanswerable' as const, ...bug };
+    }
+    if (userError === undefined) return { outcome: 'failed' as const, ...bug };
+    const outcome = userError.code === 'expired' ? ('expired' as const) : ('refused' as const);
+    return { outcome, reason: userError.code };
+  };
+
+  const perform = async (interaction: RepliableInteraction): Promise<void> => {
+    const startedAt = performance.now();
+    const context = createContext(interaction, texts);
+    const job =
+      jobOf(interaction, registry) ?? expiredJob(interaction.isCommand() ? interaction.commandName : '?');
+    try {
+      await takeTurn(interaction.user.id);
+      for (const guard of job.guards) guard(context);
+      await defer(interaction, job.defer);
+      await send(interaction, await job.run(context), job.defer);
+      logLine(interaction, job.name, startedAt, 'ok');
+    } catch (error) {
+      const { outcome, ...more } = await answerError(interaction, context, error, job.defer);
+      logLine(interaction, job.name, startedAt, outcome, more);
+    }
+  };
+
+  const complete = async (interaction: AutocompleteInteraction): Promise<void> => {
+    const startedAt = performance.now();
+    const name = commandPath(interaction);
+    const focused = interaction.options.getFocused(true);
+    const suggest = registry.commands.get(interaction.commandName)?.handlers[name]?.complete?.[focused.name];
+    try {
+      const choices = (await suggest?.(createContext(interaction, texts), focused.value)) ?? [];
+      await interaction.respond(fitChoices(choices));
+      logLine(interaction, name, startedAt, 'ok', { option: focused.name });
+    } catch (error) {
+      if (!isGone(error)) {
+        log.error({ err: error, errorId: newErrorId() }, 'autocomplete failed');
+        if (!interaction.responded) await interaction.respond([]).catch(() => undefined);
+      }
+      logLine(interaction, name, startedAt, isGone(error) ? 'unanswerable' : 'failed', {
+        option: focused.name,
+      });
+    }
+  };
+
+  return (interaction: Interaction): Promise<void> =>
+    interaction.isAutocomplete() ? complete(interaction) : perform(interaction);
+};

@@ -1,0 +1,32 @@
+import { PermissionFlagsBits, PermissionsBitField } from 'discord.js';
+import type { PermissionsString } from 'discord.js';
+import { UserError } from '../core/errors.ts';
+import type { Guard } from './command.ts';
+import type { Context, GuildContext } from './context.ts';
+
+/** For what needs a server: games, parties, settings. */
+export const inServer: Guard = ({ guildId }) => {
+  if (guildId === null) throw new UserError('serverOnly', {});
+};
+
+/** The context behind the guard `inServer`. */
+export const guildContext = (context: Context): GuildContext => {
+  if (context.guildId === null || context.channelId === null) throw new UserError('serverOnly', {});
+  return { ...context, guildId: context.guildId, channelId: context.channelId };
+};
+
+/** "SendMessages" as Discord's own settings show it: "Send Messages". */
+const inWords = (permissions: readonly string[]): string =>
+  permissions.map((name) => name.replace(/(?<=[a-z])(?=[A-Z])/g, ' ')).join(', ');
+
+/** Says what the bot lacks in this channel before it starts something it could not finish. */
+export const botMay =
+  (...needed: readonly PermissionsString[]): Guard =>
+  ({ interaction }) => {
+    const missing = interaction.appPermissions.missing(needed);
+    if (missing.length > 0) throw new UserError('missingBotPermissions', { permissions: inWords(missing) });
+  };
+
+/** Whether the member may manage the server, by what Discord computed for this channel. */
+export const isModerator = ({ interaction }: Context): boolean =>
+  new PermissionsBitField(interaction.memberPermissions ?? 0n).has(PermissionFlagsBits.ManageGuild);

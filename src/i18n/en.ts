@@ -1,0 +1,129 @@
+import type { UserErrors } from '../core/errors.ts';
+import { plural } from './plural.ts';
+
+const count = plural('en');
+
+/** One sentence for each code of UserError, so that a code without a text does not compile. */
+type ErrorTexts = { readonly [Code in keyof UserErrors]: (params: UserErrors[Code]) => string };
+
+const errors: ErrorTexts = {
+  songNotFound: ({ query }) =>
+    `I know no song like “${query}”. Try fewer words, the singer’s name, or the drama with \`/ost drama\`.`,
+  dramaNotFound: ({ query }) => `I know no drama like “${query}”. Try its English, Korean or short title.`,
+  artistNotFound: ({ query }) =>
+    `I know no artist like “${query}”. Try the name in Hangul or in Latin letters.`,
+  serverOnly: () => 'This works in a server only. Run it in a channel where we can both write.',
+  slowDown: ({ seconds }) => `That was quick. Try again in ${seconds} s.`,
+  expired: () => 'This button has expired. Run the command again for a fresh one.',
+  missingBotPermissions: ({ permissions }) =>
+    `I am missing a permission in this channel: **${permissions}**. Ask a moderator to allow it for my role.`,
+  missingMemberPermissions: ({ permissions }) => `Only members with **${permissions}** can do this.`,
+  noGame: () => 'No quiz is running here. Start one with `/quiz start`.',
+  gameRunning: ({ channelId }) =>
+    `A quiz is running already in <#${channelId}>. Join in there, or stop it first.`,
+  notHost: () => 'Only the host of this quiz or a moderator can do that.',
+  poolTooSmall: ({ found, wanted }) =>
+    `Only ${count(found, { one: '# song fits', other: '# songs fit' })} these settings, and a quiz of this length wants ` +
+    `${wanted}. Widen the years or the difficulty, or ask for fewer rounds.`,
+  badYears: ({ years }) => `I cannot read “${years}” as years. Write \`2016\`, \`2010-2019\` or \`2010s\`.`,
+  unavailableMode: ({ mode }) => `The mode “${mode}” is not ready yet. Start a \`classic\` quiz.`,
+  unavailablePlay: () => 'Quizzes in voice channels are not ready yet. Start one with `play: text`.',
+  tooLate: () => 'That round is over. The next one is for you.',
+};
+
+export const en = {
+  count,
+  errors,
+  bug: (params: { errorId: string }) =>
+    `Something went wrong on my side. If it happens again, tell the operator this id: \`${params.errorId}\`.`,
+  ost: {
+    part: (params: { part: string }) => (/^\d/.test(params.part) ? `Part ${params.part}` : params.part),
+    drama: 'Drama',
+    artists: 'Artists',
+    released: 'Released',
+    length: 'Length',
+    album: 'Album',
+    alsoKnownAs: 'Also known as',
+    versions: 'Other versions',
+    year: 'Year',
+    network: 'Network',
+    genres: 'Genres',
+    episodes: 'Episodes',
+    songsFrom: (params: { title: string }) => `OST of ${params.title}`,
+    songsBy: (params: { name: string }) => `OSTs by ${params.name}`,
+    page: (params: { page: number; pages: number; songs: number }) =>
+      `Page ${params.page} of ${params.pages} · ${count(params.songs, { one: '# song', other: '# songs' })}`,
+    sources: (params: { sources: number }) => count(params.sources, { one: '# source', other: '# sources' }),
+    titleOnly:
+      'I know this drama by its title only: nobody has added its songs yet. ' +
+      'Add them in one pull request: see CONTRIBUTING.md, “Add a drama”.',
+    unknownArtist: 'Artist unknown',
+    didYouMean: 'Did you mean another one?',
+    memberOf: 'Member of',
+    members: 'Members',
+    wholeOst: 'Whole OST',
+    moreBy: (params: { name: string }) => `More by ${params.name}`,
+    save: 'Save',
+    saved: (params: { title: string }) => `Saved **${params.title}** to your favourites.`,
+    alreadySaved: (params: { title: string }) => `**${params.title}** is among your favourites already.`,
+    previous: 'Previous',
+    next: 'Next',
+    pickSong: 'Open a song…',
+    otherMatches: 'Other matches…',
+  },
+  help: {
+    title: 'Sonagi, for the songs of K-dramas',
+    intro: 'Ask in English, 한글, romanised Korean or with typos; I will find it. Nothing you type is kept.',
+    commands: 'Commands',
+    tips: 'Good to know',
+    tipGuess:
+      'In a quiz, `/guess` is private and works everywhere. Typing in the channel works where I may read it.',
+    tipSources: 'Every song has a source. Its card says how many.',
+  },
+  quiz: {
+    started: (params: { host: string; rounds: number; seconds: number }) =>
+      `**${params.host}** started a quiz: ${count(params.rounds, { one: '# round', other: '# rounds' })} of ${params.seconds} s. ` +
+      'Name the drama from the song. Answer with `/guess`, or type here if I can read this channel.',
+    round: (params: { round: number; rounds: number }) => `Round ${params.round} of ${params.rounds}`,
+    question: {
+      drama: 'Which drama is this song from?',
+      song: 'Which song is this?',
+      artist: 'Who sings this?',
+    },
+    clue: {
+      year: 'Year',
+      network: 'Network',
+      part: 'Part',
+      length: 'Length',
+      mood: 'Mood',
+      'artist-initials': 'Singer’s initials',
+      artist: 'Singer',
+      'masked-title': 'Title',
+    },
+    endsAt: (params: { unixSeconds: number }) => `Round ends <t:${params.unixSeconds}:R>`,
+    correct: (params: { points: number }) =>
+      `Correct: ${count(params.points, { one: '# point', other: '# points' })} for you.`,
+    near: (params: { guess: string }) =>
+      `Close! “${params.guess}” is nearly it. Look at the spelling or the season.`,
+    wrong: (params: { guess: string }) => `“${params.guess}” is not it. Keep going.`,
+    already: 'You have this round already. Wait for the reveal.',
+    solved: (params: { names: string }) => `Got it: ${params.names}`,
+    reveal: (params: { answer: string }) => `It was **${params.answer}**`,
+    nobody: 'Nobody got this one.',
+    scoreLine: (params: { name: string; points: number }) =>
+      `${params.name} · ${count(params.points, { one: '# point', other: '# points' })}`,
+    next: 'The next round starts in a moment.',
+    recap: 'Quiz over',
+    winner: (params: { names: string; points: number }) =>
+      `${params.names} wins with ${count(params.points, { one: '# point', other: '# points' })}.`,
+    noWinner: 'No points this time. The songs will be back.',
+    scores: 'Scores so far',
+    noScores: 'No points yet.',
+    stopped: 'The quiz is stopped. The recap is below.',
+    skip: 'Skip',
+    hint: 'Hint',
+    stop: 'Stop',
+    rematch: 'Play again',
+    report: 'Report this item',
+  },
+};

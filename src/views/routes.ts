@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { defineRoute } from '../discord/routes.ts';
+
+const page = z.coerce.number().int().min(0).max(999);
+const round = z.coerce.number().int().min(0);
+
+/** Every component id the bot hands out, so that views can encode what commands decode. */
+export const routes = {
+  songSave: defineRoute('song.save', { song: z.string() }),
+  songOpen: defineRoute('song.open', {}),
+  dramaPage: defineRoute('drama.page', { drama: z.string(), page }),
+  dramaOpen: defineRoute('drama.open', { drama: z.string() }),
+  artistPage: defineRoute('artist.page', { artist: z.string(), page }),
+  artistOpen: defineRoute('artist.open', { artist: z.string() }),
+  quizSkip: defineRoute('quiz.skip', { round }),
+  quizHint: defineRoute('quiz.hint', { round }),
+  quizStop: defineRoute('quiz.stop', {}),
+  quizRematch: defineRoute('quiz.rematch', {}),
+  quizReport: defineRoute('quiz.report', { round }),
+};
