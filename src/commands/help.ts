@@ -1,0 +1,32 @@
+import { ApplicationCommandOptionType } from 'discord.js';
+import type { Command } from '../discord/command.ts';
+import { defineCommand } from '../discord/command.ts';
+import type { CommandData } from '../discord/options.ts';
+import { whisper } from '../discord/replies.ts';
+import { helpView } from '../views/help.ts';
+
+export const data = {
+  name: 'help',
+  description: 'What Sonagi can do, in a minute',
+} as const satisfies CommandData;
+
+/** "/ost song" and its description, for every path of a command. */
+const linesOf = ({ data: command }: Command): { path: string; description: string }[] => {
+  const subcommands = (command.options ?? []).filter(
+    (option) => option.type === ApplicationCommandOptionType.Subcommand,
+  );
+  return subcommands.length === 0
+    ? [{ path: command.name, description: command.description }]
+    : subcommands.map(({ name, description }) => ({ path: `${command.name} ${name}`, description }));
+};
+
+/** `commands` is asked when help is run: the list is complete only after every command is made. */
+export const createHelp = ({ commands }: { commands: () => readonly Command[] }) =>
+  defineCommand(data, {
+    handlers: {
+      help: {
+        defer: 'none',
+        run: ({ text }) => whisper(helpView(text, commands().flatMap(linesOf))),
+      },
+    },
+  });

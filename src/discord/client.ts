@@ -1,0 +1,89 @@
+import { Client, DiscordAPIError, GatewayIntentBits, Options, REST, Routes } from 'discord.js';
+import { z } from 'zod';
+import { StartupError } from '../core/errors.ts';
+
+export interface Connection {
+  readonly token: string;
+  /** REST base without version, such as https://discord.com/api. */
+  readonly apiUrl: string;
+}
+
+/** Both need one of the bot's application flags, which Discord sets when the portal's switch is on. */
+const messageContentFlags = (1 << 18) | (1 << 19);
+const startupTimeoutMs = 10_000;
+
+const applicationSchema = z.looseObject({ id: z.string(), flags: z.number().optional() });
+
+export interface Application {
+  readonly id: string;
+  /** Whether typed answers can be read: an extra, never a need. */
+  readonly hasMessageContent: boolean;
+}
+
+const unreachable = (apiUrl: string, cause: unknown) =>
+  new StartupError(
+    [
+      `Discord at ${apiUrl} cannot be reached. Check this machine's network, or DISCORD_API_URL if you set it.`,
+    ],
+    { cause },
+  );
+
+/**
+ * Who the token belongs to, asked once before connecting, so that a wrong token or address is a sentence.
+ * @throws StartupError
+ */
+export const fetchApplication = async ({ token, apiUrl }: Connection): Promise<Application> => {
+  const rest = new REST({ api: apiUrl, retries: 1, timeout: startupTimeoutMs }).setToken(token);
+  try {
+    const application = applicationSchema.parse(await rest.get(Routes.currentApplication()));
+    return { id: application.id, hasMessageContent: ((application.flags ?? 0) & messageContentFlags) !== 0 };
+  } catch (error) {
+    if (error instanceof DiscordAPIError && error.status === 401) {
+      throw new StartupError(
+        [
+          'DISCORD_TOKEN is not accepted by Discord. Copy it again from the developer portal, page "Bot", "Reset Token".',
+        ],
+        { cause: error },
+      );
+    }
+    throw unreachable(apiUrl, error);
+  }
+};
+
+/** A client that asks for what the bot uses and no more: no privileged intent is needed. */
+export const createClient = ({ apiUrl }: Connection, { hasMessageContent }: Application): Client =>
+  new Client({
+    intents: [
+      GatewayIntentBits.Guilds,
+      GatewayIntentBits.GuildVoiceStates,
+      ...(hasMessageContent ? [GatewayIntentBits.GuildMessages, GatewayIntentBits.MessageContent] : []),
+    ],
+    allowedMentions: { parse: [], repliedUser: false },
+    rest: { api: apiUrl },
+    makeCache: Options.cacheWithLimits({
+      ...Options.DefaultMakeCacheSettings,
+      MessageManager: 0,
+      GuildMemberManager: { maxSize: 0, keepOverLimit: (member) => member.id === member.client.user.id },
+      ReactionManager: 0,
+      PresenceManager: 0,
+      GuildBanManager: 0,
+      GuildInviteManager: 0,
+      GuildEmojiManager: 0,
+      GuildStickerManager: 0,
+    }),
+  });
+
+/** Connects to the gateway. @throws StartupError when Discord refuses or cannot be reached. */
+export const connect = async (client: Client, { token, apiUrl }: Connection): Promise<void> => {
+  const ready = new Promise<void>((resolve) => {
+    client.once('clientReady', () => {
+      resolve();
+    });
+  });
+  try {
+    await client.login(token);
+  } catch (error) {
+    throw unreachable(apiUrl, error);
+  }
+  await ready;
+};
