@@ -96,6 +96,8 @@ export const memberSchema = z
     /** Rounds in a row this member was right in. */
     streak: z.number().int().min(0),
     bestStreak: z.number().int().min(0),
+    /** A round that opened before this neither ends a streak nor costs a life. */
+    enteredAt: at,
     /** Number of the last round in which the member guessed or joined. */
     activeRound: z.number().int().min(0),
   })
@@ -144,7 +146,6 @@ const gameSchema = z
     history: list(roundRecordSchema),
     /** Id of the latest round; a replayed round has a new id under the same number. */
     lastRoundId: z.number().int().min(0),
-    lastEventAt: at,
   })
   .readonly();
 
