@@ -1,0 +1,53 @@
+/** How points are made: the only place with these numbers. `docs/scoring.md` is generated from `describeScoring`. */
+
+/** The first right answer. */
+export const POINTS_FIRST = 10;
+
+/** Choice mode: the first right button, since one guess in four is right by luck. */
+export const POINTS_FIRST_CHOICE = 6;
+
+/** Ladder mode: the first right answer on the first step and on the last one; in between they fall evenly. */
+export const POINTS_LADDER_TOP = 20;
+export const POINTS_LADDER_BOTTOM = 4;
+
+/** Right within the grace after the first: this share of what the first would get. */
+export const GRACE_SHARE = 0.5;
+
+/** What each hint given before the guess takes off. */
+export const HINT_COST = 2;
+
+/** A right answer is never worth less. */
+export const POINTS_LEAST = 1;
+
+/** Added for each round in a row before this one that the member was right in, up to the limit. */
+export const STREAK_BONUS = 1;
+export const STREAK_BONUS_LIMIT = 5;
+
+export interface ScoredGuess {
+  readonly mode: 'classic' | 'choice' | 'lives' | 'sudden-death' | 'teams' | 'ladder';
+  readonly place: 'first' | 'grace';
+  /** Hints given before the guess. */
+  readonly hints: number;
+  /** Rounds in a row the member has been right in, this one included: at least 1. */
+  readonly streak: number;
+  /** Steps shown before the guess, out of how many. Only the ladder looks at it. */
+  readonly step: number;
+  readonly steps: number;
+}
+
+const firstPoints = ({ mode, step, steps }: ScoredGuess): number => {
+  if (mode === 'choice') return POINTS_FIRST_CHOICE;
+  if (mode !== 'ladder') return POINTS_FIRST;
+  const fallen = steps <= 1 ? 0 : Math.min(Math.max(step - 1, 0), steps - 1) / (steps - 1);
+  return POINTS_LADDER_TOP - (POINTS_LADDER_TOP - POINTS_LADDER_BOTTOM) * fallen;
+};
+
+export const streakBonus = (streak: number): number =>
+  Math.min(Math.max(streak - 1, 0) * STREAK_BONUS, STREAK_BONUS_LIMIT);
+
+/** Whole points, at least `POINTS_LEAST` and the bonus for the streak. */
+export const pointsFor = (guess: ScoredGuess): number => {
+  const afterHints = Math.max(firstPoints(guess) - HINT_COST * guess.hints, POINTS_LEAST);
+  const share = guess.place === 'first' ? 1 : GRACE_SHARE;
+  return Math.max(Math.round(afterHints * share), POINTS_LEAST) + streakBonus(guess.streak);
+};
