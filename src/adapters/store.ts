@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { StartupError, StoreRecordError } from '../core/errors.ts';
+import { createKeyedQueue } from '../core/keyed-queue.ts';
 import type { RecordFormat, Store, Stores } from '../core/ports.ts';
 
 const envelopeSchema = z.strictObject({ version: z.number().int().positive(), data: z.unknown() });
@@ -28,21 +29,6 @@ const decode = <Value>(key: string, raw: unknown, format: RecordFormat<Value>): 
   }
 };
 
-/** Runs the calls for one key one after another and forgets the key when none is left. */
-const createKeyedQueue = () => {
-  const tails = new Map<string, Promise<unknown>>();
-  return <Result>(key: string, task: () => Promise<Result>): Promise<Result> => {
-    const result = (tails.get(key) ?? Promise.resolve()).then(task, task);
-    const tail = result
-      .catch(() => undefined)
-      .finally(() => {
-        if (tails.get(key) === tail) tails.delete(key);
-      });
-    tails.set(key, tail);
-    return result;
-  };
-};
-
 type Row = readonly [key: string, raw: unknown];
 
 /** What a database has to give beyond keyv: the raw rows of a namespace, broken ones included. */
@@ -57,7 +43,7 @@ const createStore = <Value>(
   format: RecordFormat<Value>,
 ): Store<Value> => {
   const { keyv } = backend;
-  const inTurn = createKeyedQueue();
+  const queue = createKeyedQueue();
   const prefix = `${namespace}:`;
 
   /** keyv reports text that is not JSON with an error that names no key. */
@@ -77,7 +63,7 @@ const createStore = <Value>(
   };
 
   const update: Store<Value>['update'] = (id, change) =>
-    inTurn(id, async () => {
+    queue.run(id, async () => {
       const current = await get(id);
       const next = change(current);
       if (next === undefined) return current;
@@ -104,7 +90,7 @@ const createStore = <Value>(
     return records;
   };
 
-  return { get, update, list, delete: (id) => inTurn(id, () => keyv.delete(prefix + id)) };
+  return { get, update, list, delete: (id) => queue.run(id, () => keyv.delete(prefix + id)) };
 };
 
 const createStores = (backend: Backend): Stores => {

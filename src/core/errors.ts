@@ -23,6 +23,9 @@ export interface UserErrors {
   unavailableMode: { mode: string };
   unavailablePlay: NoParams;
   tooLate: NoParams;
+  notEligible: NoParams;
+  alreadyVoted: NoParams;
+  noMoreHints: NoParams;
 }
 
 export type UserErrorCode = keyof UserErrors;

@@ -62,3 +62,9 @@ export interface Stores {
   open<Value>(namespace: string, format: RecordFormat<Value>): Store<Value>;
   close(): Promise<void>;
 }
+
+/** Something that will happen once, at or after a time. It does not keep the process alive. */
+export interface Timers {
+  /** @returns a function that cancels it; harmless when it has happened. */
+  at(time: number, run: () => void): () => void;
+}

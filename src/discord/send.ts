@@ -6,21 +6,8 @@ import type {
 import { MessageFlags } from 'discord.js';
 import { unreachable } from '../core/errors.ts';
 import type { Defer } from './command.ts';
+import { messagePayload } from './live-message.ts';
 import type { Reply, View } from './replies.ts';
-
-type Answered = Pick<
-  InteractionReplyOptions,
-  'content' | 'embeds' | 'components' | 'files' | 'allowedMentions'
->;
-
-/** A whole message: what an earlier one showed is replaced, and nobody is mentioned. */
-const payload = (view: View): Answered => ({
-  content: view.content ?? '',
-  embeds: [...(view.embeds ?? [])],
-  components: [...(view.components ?? [])],
-  files: [...(view.files ?? [])],
-  allowedMentions: { parse: [] },
-});
 
 export const defer = async (interaction: RepliableInteraction, how: Defer): Promise<void> => {
   if (how === 'none') return;
@@ -29,13 +16,16 @@ export const defer = async (interaction: RepliableInteraction, how: Defer): Prom
 
 const sendMessage = async (interaction: RepliableInteraction, reply: Reply & { view: View }, how: Defer) => {
   const isPrivate = reply.kind === 'private';
-  const message = { ...payload(reply.view), ...(isPrivate && { flags: MessageFlags.Ephemeral as const }) };
+  const message = {
+    ...messagePayload(reply.view),
+    ...(isPrivate && { flags: MessageFlags.Ephemeral as const }),
+  };
   if (!interaction.deferred && !interaction.replied) {
     await interaction.reply(message);
     return;
   }
   if (isPrivate === (how === 'ephemeral')) {
-    await interaction.editReply(payload(reply.view));
+    await interaction.editReply(messagePayload(reply.view));
     return;
   }
   // The deferral promised the other visibility, which Discord cannot change afterwards.
@@ -56,7 +46,7 @@ export const send = async (interaction: RepliableInteraction, reply: Reply, how:
       return sendMessage(interaction, reply, how);
     case 'update':
       if (!isOnMessage(interaction)) throw new Error('Only a component can update its message.');
-      await interaction.update(payload(reply.view));
+      await interaction.update(messagePayload(reply.view));
       return;
     case 'modal':
       if (interaction.isModalSubmit()) throw new Error('A modal cannot open another modal.');

@@ -28,6 +28,9 @@ const errors: ErrorTexts = {
   badYears: ({ years }) => `I cannot read “${years}” as years. Write \`2016\`, \`2010-2019\` or \`2010s\`.`,
   unavailableMode: ({ mode }) => `The mode “${mode}” is not ready yet. Start a \`classic\` quiz.`,
   unavailablePlay: () => 'Quizzes in voice channels are not ready yet. Start one with `play: text`.',
+  notEligible: () => 'Only members who take part in this quiz can vote.',
+  alreadyVoted: () => 'Your vote is counted already.',
+  noMoreHints: () => 'Every clue is out already.',
   tooLate: () => 'That round is over. The next one is for you.',
 };
 

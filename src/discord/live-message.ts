@@ -1,0 +1,75 @@
+import type { Client, Message, MessageCreateOptions } from 'discord.js';
+import type { View } from './replies.ts';
+
+/** Discord lets a channel take about five edits in five seconds; a quieter message reads better anyway. */
+const editEveryMs = 1_000;
+
+export interface LiveMessage {
+  /** Posts the message, or edits it to this; of views that come faster than one a second the latest wins. */
+  show(view: View): void;
+  /** Resolves when everything shown so far is on Discord, or has failed. */
+  settled(): Promise<void>;
+}
+
+export interface LiveMessageDeps {
+  readonly client: Client;
+  readonly channelId: string;
+  /** At most 25 characters. Discord answers a second post with the same nonce by the first message. */
+  readonly nonce: string;
+  /** The message to go on with, after a restart. */
+  readonly messageId: string | undefined;
+  readonly onPosted: (messageId: string) => Promise<void>;
+  readonly onFailed: (error: unknown) => void;
+  /** Resolves after this long, or at once when the bot is stopping. */
+  readonly sleep: (ms: number) => Promise<void>;
+}
+
+/** A whole message: what an earlier one showed is replaced, and nobody is mentioned. */
+export const messagePayload = (view: View) =>
+  ({
+    content: view.content ?? '',
+    embeds: [...(view.embeds ?? [])],
+    components: [...(view.components ?? [])],
+    files: [...(view.files ?? [])],
+    allowedMentions: { parse: [] },
+  }) satisfies MessageCreateOptions;
+
+/** One message that is posted once and then kept up to date in place. */
+export const createLiveMessage = (deps: LiveMessageDeps): LiveMessage => {
+  const { client, channelId, nonce, onPosted, onFailed, sleep } = deps;
+  let messageId = deps.messageId;
+  let wanted: View | undefined;
+  let painting: Promise<void> | undefined;
+
+  const post = async (view: View): Promise<Message> => {
+    const channel = await client.channels.fetch(channelId);
+    if (channel?.isSendable() !== true) throw new Error(`Channel ${channelId} takes no messages.`);
+    if (messageId !== undefined) return channel.messages.edit(messageId, messagePayload(view));
+    return channel.send({ ...messagePayload(view), nonce, enforceNonce: true });
+  };
+
+  const paint = async (): Promise<void> => {
+    while (wanted !== undefined) {
+      const view = wanted;
+      wanted = undefined;
+      try {
+        const { id } = await post(view);
+        if (messageId === undefined) await onPosted(id);
+        messageId = id;
+      } catch (error) {
+        onFailed(error);
+      }
+      await sleep(editEveryMs);
+    }
+  };
+
+  return {
+    show: (view) => {
+      wanted = view;
+      painting ??= paint().finally(() => {
+        painting = undefined;
+      });
+    },
+    settled: async () => painting,
+  };
+};

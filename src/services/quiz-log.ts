@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import type { Stores } from '../core/ports.ts';
+import { gameEventSchema, QUIZ_VERSION } from '../core/quiz/schema.ts';
+import type { EventOf, GameEvent } from '../core/quiz/types.ts';
+
+/** The server and channel a game is played in. */
+export interface Place {
+  readonly guildId: string;
+  readonly channelId: string;
+}
+
+export interface StoredGame {
+  readonly place: Place;
+  readonly events: readonly GameEvent[];
+}
+
+/** A game on disk: which one a server has, and its events in order. Replaying them gives the state. */
+export interface QuizLog {
+  /** Stores the first event of a game. From then on it is the server's game. */
+  open(place: Place, start: EventOf<'start'>): Promise<void>;
+  /** Stores event number `index` (0 is the start). */
+  append(gameId: string, index: number, event: GameEvent): Promise<void>;
+  /** Forgets a game of `length` events. */
+  remove(guildId: string, gameId: string, length: number): Promise<void>;
+  /** Every server's game. One that cannot be read is told to `onBroken` and left as it is. */
+  list(onBroken: (error: Error) => void): Promise<readonly StoredGame[]>;
+}
+
+const gameSchema = z.strictObject({ gameId: z.string(), channelId: z.string() });
+
+const eventKey = (gameId: string, index: number): string => `${gameId}:${String(index).padStart(6, '0')}`;
+
+/** The events of one game in order; those after a gap were never confirmed to anybody. */
+const eventsOf = (all: ReadonlyMap<string, GameEvent>, gameId: string): GameEvent[] => {
+  const events: GameEvent[] = [];
+  for (;;) {
+    const event = all.get(eventKey(gameId, events.length));
+    if (event === undefined) return events;
+    events.push(event);
+  }
+};
+
+export const createQuizLog = (stores: Stores): QuizLog => {
+  const games = stores.open('quiz-games', { schema: gameSchema, version: 1 });
+  const events = stores.open('quiz-events', { schema: gameEventSchema, version: QUIZ_VERSION });
+
+  const append: QuizLog['append'] = async (gameId, index, event) => {
+    await events.update(eventKey(gameId, index), () => event);
+  };
+
+  return {
+    append,
+    open: async ({ guildId, channelId }, start) => {
+      await append(start.gameId, 0, start);
+      await games.update(guildId, () => ({ gameId: start.gameId, channelId }));
+    },
+    remove: async (guildId, gameId, length) => {
+      await games.delete(guildId);
+      for (let index = length - 1; index >= 0; index -= 1) await events.delete(eventKey(gameId, index));
+    },
+    list: async (onBroken) => {
+      const all = await events.list(onBroken);
+      const stored = await games.list(onBroken);
+      return [...stored].map(([guildId, { gameId, channelId }]) => ({
+        place: { guildId, channelId },
+        events: eventsOf(all, gameId),
+      }));
+    },
+  };
+};

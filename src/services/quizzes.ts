@@ -1,0 +1,278 @@
+import type { Judge, Question } from '../core/judge/judge.ts';
+import { createKeyedQueue } from '../core/keyed-queue.ts';
+import type { Log } from '../core/log.ts';
+import type { Clock, Rng, Stores, Timers } from '../core/ports.ts';
+import { UserError } from '../core/errors.ts';
+import { reduce, replay } from '../core/quiz/reduce.ts';
+import { QUIZ_VERSION } from '../core/quiz/schema.ts';
+import { standings } from '../core/quiz/standings.ts';
+import type {
+  Effect,
+  EventOf,
+  GameEvent,
+  GameSettings,
+  GameState,
+  PreparedRound,
+  Refusal,
+  Standing,
+} from '../core/quiz/types.ts';
+import { createQuizLog } from './quiz-log.ts';
+import type { Place } from './quiz-log.ts';
+
+/** What members see of a game. Calls for one place come in order; they must not throw and are not waited for. */
+export interface QuizScreen {
+  show(place: Place, state: GameState, effect: Effect): void;
+}
+
+/** Decides the next round of a game; `undefined` when no song is left that fits. */
+export type PrepareRound = (state: GameState) => PreparedRound | undefined;
+
+export interface QuizzesDeps {
+  readonly stores: Stores;
+  readonly clock: Clock;
+  readonly rng: Rng;
+  readonly timers: Timers;
+  readonly log: Log;
+  readonly judge: Judge;
+  readonly prepareRound: PrepareRound;
+  readonly screen: QuizScreen;
+}
+
+export interface Member {
+  readonly memberId: string;
+  /** When Discord saw them act, in milliseconds. */
+  readonly at: number;
+  readonly moderator?: boolean;
+}
+
+type GuessTold = Extract<Effect, { type: 'guessOutcome' }>;
+
+export interface Quizzes {
+  /** @throws UserError `gameRunning` when this server has a game that is not over. */
+  start(place: Place, host: Member, settings: GameSettings): Promise<void>;
+  /** Judges what a member typed and takes it into the game. @throws UserError `noGame`. */
+  guess(guildId: string, member: Member, text: string, messageId?: string): Promise<GuessTold>;
+  vote(guildId: string, member: Member, vote: 'skip' | 'hint', roundId?: number): Promise<void>;
+  stop(guildId: string, member: Member): Promise<void>;
+  rematch(guildId: string, member: Member): Promise<void>;
+  report(guildId: string, member: Member, roundId: number): Promise<void>;
+  /** @throws UserError `noGame`. */
+  scores(guildId: string): readonly Standing[];
+  /** Where a game is being played in this server, for typed answers. */
+  channelOf(guildId: string): string | undefined;
+  /** Takes up the games that were running when the process ended. */
+  recover(): Promise<void>;
+  /** Stops every timer and waits until what was begun is stored. */
+  dispose(): Promise<void>;
+}
+
+const retryMs = 1_000;
+
+interface Running {
+  readonly place: Place;
+  state: GameState;
+  /** Number of events stored so far. */
+  length: number;
+  readonly timers: Map<string, () => void>;
+}
+
+const refusals: Readonly<Record<Refusal, () => UserError>> = {
+  'no-round': () => new UserError('tooLate', {}),
+  'unknown-round': () => new UserError('expired', {}),
+  'game-over': () => new UserError('noGame', {}),
+  'rematch-taken': () => new UserError('expired', {}),
+  'game-running': () => new UserError('expired', {}),
+  'not-host': () => new UserError('notHost', {}),
+  'not-eligible': () => new UserError('notEligible', {}),
+  'already-voted': () => new UserError('alreadyVoted', {}),
+  'no-more-hints': () => new UserError('noMoreHints', {}),
+  'not-a-team-game': () => new UserError('expired', {}),
+};
+
+/** Runs the games of all servers: one at a time in each, every event stored before anything it causes is shown. */
+export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
+  const { stores, clock, rng, timers, log, judge, prepareRound, screen } = deps;
+  const quizLog = createQuizLog(stores);
+  const queue = createKeyedQueue();
+  const games = new Map<string, Running>();
+
+  const newId = () => `${clock.now().toString(36)}${Math.floor(rng.next() * 36 ** 8).toString(36)}`;
+
+  const setTimer = (game: Running, timerId: string, dueAt: number): void => {
+    game.timers.get(timerId)?.();
+    const cancel = timers.at(dueAt, () => {
+      game.timers.delete(timerId);
+      submit(game.place.guildId, { type: 'timer', at: clock.now(), timerId }).catch((error: unknown) => {
+        log.error({ err: error, guildId: game.place.guildId, timerId }, 'quiz timer failed');
+        // A store that fails for a moment must not leave a round open for ever.
+        setTimer(game, timerId, clock.now() + retryMs);
+      });
+    });
+    game.timers.set(timerId, cancel);
+  };
+
+  /** Carries out an effect; what the game is to hear next comes back as an event. */
+  const carryOut = (game: Running, effect: Effect): GameEvent | undefined => {
+    switch (effect.type) {
+      case 'schedule':
+        setTimer(game, effect.timer.timerId, effect.timer.dueAt);
+        return undefined;
+      case 'cancel':
+        game.timers.get(effect.timerId)?.();
+        game.timers.delete(effect.timerId);
+        return undefined;
+      case 'prepareRound': {
+        const prepared = prepareRound(game.state);
+        const { roundId } = effect;
+        const at = clock.now();
+        return prepared === undefined
+          ? { type: 'noSongs', at, roundId }
+          : { type: 'roundPrepared', at, roundId, prepared };
+      }
+      default:
+        screen.show(game.place, game.state, effect);
+        return undefined;
+    }
+  };
+
+  /** One event and all that follow from it at once: stored, then shown. */
+  const advance = async (game: Running, event: GameEvent): Promise<readonly Effect[]> => {
+    const { state, effects } = reduce(game.state, event);
+    if (state !== game.state) {
+      await quizLog.append(game.state.game.gameId, game.length, event);
+      game.length += 1;
+      game.state = state;
+    }
+    const next = effects
+      .map((effect) => carryOut(game, effect))
+      .filter((following) => following !== undefined);
+    for (const following of next) await advance(game, following);
+    return effects;
+  };
+
+  const gameOf = (guildId: string): Running => {
+    const game = games.get(guildId);
+    if (game === undefined) throw new UserError('noGame', {});
+    return game;
+  };
+
+  /** @throws UserError `noGame`, or what the engine refuses. */
+  const submit = (
+    guildId: string,
+    event: GameEvent | ((state: GameState) => GameEvent),
+  ): Promise<readonly Effect[]> =>
+    queue.run(guildId, async () => {
+      const game = gameOf(guildId);
+      const effects = await advance(game, typeof event === 'function' ? event(game.state) : event);
+      const refused = effects.find((effect) => effect.type === 'refuse');
+      if (refused !== undefined) throw refusals[refused.why]();
+      return effects;
+    });
+
+  /** Makes it the server's game and carries out what its first step (or its recovery) asks for. */
+  const take = async (place: Place, length: number, state: GameState, effects: readonly Effect[]) => {
+    const game: Running = { place, state, length, timers: new Map() };
+    games.set(place.guildId, game);
+    for (const effect of effects) {
+      const following = carryOut(game, effect);
+      if (following !== undefined) await advance(game, following);
+    }
+  };
+
+  const begin = async (place: Place, host: Member, settings: GameSettings, memberIds: readonly string[]) => {
+    const old = games.get(place.guildId);
+    if (old !== undefined && old.state.phase !== 'ended') {
+      throw new UserError('gameRunning', { channelId: old.place.channelId });
+    }
+    const start: EventOf<'start'> = {
+      type: 'start',
+      version: QUIZ_VERSION,
+      at: clock.now(),
+      gameId: newId(),
+      guildId: place.guildId,
+      hostId: host.memberId,
+      seed: newId(),
+      settings,
+      members: memberIds.map((memberId) => ({ memberId, deafened: false })),
+    };
+    const { state, effects } = reduce(null, start);
+    if (old !== undefined) await quizLog.remove(place.guildId, old.state.game.gameId, old.length);
+    await quizLog.open(place, start);
+    await take(place, 1, state, effects);
+  };
+
+  const rematch = async (guildId: string, member: Member): Promise<void> => {
+    const { place } = gameOf(guildId);
+    const effects = await submit(guildId, { type: 'rematch', at: member.at, memberId: member.memberId });
+    const wish = effects.find((effect) => effect.type === 'rematch');
+    if (wish === undefined) return;
+    await queue.run(guildId, () => begin(place, member, wish.settings, wish.memberIds));
+  };
+
+  const recover = async (): Promise<void> => {
+    const stored = await quizLog.list((error) => {
+      log.error({ err: error }, 'a stored quiz cannot be read');
+    });
+    for (const { place, events } of stored) {
+      await queue.run(place.guildId, async () => {
+        const state = replay(events);
+        if (state === null) return;
+        await take(place, events.length, state, []);
+        if (state.phase !== 'ended')
+          await advance(gameOf(place.guildId), { type: 'recovered', at: clock.now() });
+      });
+    }
+  };
+
+  return {
+    start: (place, host, settings) =>
+      queue.run(place.guildId, () => begin(place, host, settings, [host.memberId])),
+    guess: async (guildId, { memberId, at }, text, messageId) => {
+      const effects = await submit(guildId, (state) => ({
+        type: 'guess',
+        at,
+        memberId,
+        ...(messageId !== undefined && { messageId }),
+        verdict: judge(text, questionOf(state)),
+      }));
+      const told = effects.find((effect) => effect.type === 'guessOutcome');
+      if (told === undefined) throw new Error('The engine left a guess without an outcome.');
+      return told;
+    },
+    vote: async (guildId, { memberId, at, moderator = false }, vote, roundId) => {
+      const force = memberId === gameOf(guildId).state.game.hostId || moderator;
+      await submit(guildId, {
+        type: 'vote',
+        at,
+        memberId,
+        vote,
+        ...(roundId !== undefined && { roundId }),
+        ...(force && { force, moderator }),
+      });
+    },
+    stop: async (guildId, { memberId, at, moderator = false }) => {
+      await submit(guildId, { type: 'stop', at, memberId, moderator });
+    },
+    report: async (guildId, { memberId, at }, roundId) => {
+      await submit(guildId, { type: 'report', at, memberId, roundId });
+    },
+    rematch,
+    scores: (guildId) => standings(gameOf(guildId).state.game),
+    channelOf: (guildId) => {
+      const game = games.get(guildId);
+      return game === undefined || game.state.phase === 'ended' ? undefined : game.place.channelId;
+    },
+    recover,
+    dispose: async () => {
+      for (const game of games.values()) for (const cancel of game.timers.values()) cancel();
+      await queue.idle();
+      games.clear();
+    },
+  };
+};
+
+/** What the open round asks; between rounds nothing is right. */
+const questionOf = (state: GameState): Question => ({
+  kind: state.game.settings.answer,
+  answerIds: state.phase === 'asking' || state.phase === 'grace' ? state.round.prepared.answerIds : [],
+});
