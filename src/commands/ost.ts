@@ -1,6 +1,7 @@
 import { ApplicationCommandOptionType as OptionType } from 'discord.js';
 import type { Catalogue } from '../core/catalogue/catalogue.ts';
 import { bothTitles } from '../core/catalogue/names.ts';
+import { fromReference, toReference } from '../core/catalogue/reference.ts';
 import { UserError } from '../core/errors.ts';
 import type { Search, SearchKind } from '../core/search/search.ts';
 import { button, defineCommand, select } from '../discord/command.ts';
@@ -53,8 +54,6 @@ export interface OstDeps {
   readonly favourites: Favourites;
 }
 
-/** A chosen suggestion comes back as `#id`, so that two songs of one title stay two songs. */
-const idSigil = '#';
 /** Other matches to offer under a card: those that scored nearly as well as the first. */
 const ambiguityMargin = 0.1;
 const maxOthers = 10;
@@ -81,11 +80,11 @@ export const createOst = ({ catalogue, search, favourites }: OstDeps) => {
     (_context, typed) =>
       search
         .find(typed, { kind, limit: 25 })
-        .map(({ id }) => ({ name: labels[kind](id) ?? '', value: idSigil + id }));
+        .map(({ id }) => ({ name: labels[kind](id) ?? '', value: toReference(id) }));
 
   /** Best first; a suggestion that was picked stands alone. */
   const idsFor = (kind: SearchKind, typed: string): readonly string[] => {
-    const picked = typed.startsWith(idSigil) ? typed.slice(idSigil.length) : undefined;
+    const picked = fromReference(typed);
     if (picked !== undefined && labels[kind](picked) !== undefined) return [picked];
     const hits = search.find(typed, { kind, limit: maxOthers });
     const best = hits[0]?.score ?? 0;

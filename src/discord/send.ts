@@ -1,8 +1,4 @@
-import type {
-  InteractionReplyOptions,
-  ModalMessageModalSubmitInteraction,
-  RepliableInteraction,
-} from 'discord.js';
+import type { ModalMessageModalSubmitInteraction, RepliableInteraction } from 'discord.js';
 import { MessageFlags } from 'discord.js';
 import { unreachable } from '../core/errors.ts';
 import type { Defer } from './command.ts';

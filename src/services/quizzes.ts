@@ -58,8 +58,8 @@ export interface Quizzes {
   report(guildId: string, member: Member, roundId: number): Promise<void>;
   /** @throws UserError `noGame`. */
   scores(guildId: string): readonly Standing[];
-  /** Where a game is being played in this server, for typed answers. */
-  channelOf(guildId: string): string | undefined;
+  /** The game that is being played in this server, if any. */
+  current(guildId: string): { readonly place: Place; readonly settings: GameSettings } | undefined;
   /** Takes up the games that were running when the process ended. */
   recover(): Promise<void>;
   /** Stops every timer and waits until what was begun is stored. */
@@ -258,9 +258,10 @@ export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
     },
     rematch,
     scores: (guildId) => standings(gameOf(guildId).state.game),
-    channelOf: (guildId) => {
+    current: (guildId) => {
       const game = games.get(guildId);
-      return game === undefined || game.state.phase === 'ended' ? undefined : game.place.channelId;
+      if (game === undefined || game.state.phase === 'ended') return undefined;
+      return { place: game.place, settings: game.state.game.settings };
     },
     recover,
     dispose: async () => {

@@ -1,0 +1,203 @@
+import { ApplicationCommandOptionType as OptionType } from 'discord.js';
+import { UserError } from '../core/errors.ts';
+import type { GameSettings } from '../core/quiz/types.ts';
+import { button, defineCommand } from '../discord/command.ts';
+import type { Context } from '../discord/context.ts';
+import { botMay, guildContext, inServer, isModerator } from '../discord/guards.ts';
+import type { CommandData } from '../discord/options.ts';
+import { say, silently, whisper } from '../discord/replies.ts';
+import type { Member, Quizzes } from '../services/quizzes.ts';
+import { quizStarted, scoresView } from '../views/quiz.ts';
+import { routes } from '../views/routes.ts';
+
+const choice = <const Value extends string>(value: Value, name: string) => ({ name, value });
+
+export const data = {
+  name: 'quiz',
+  description: 'Name the drama from the song',
+  options: [
+    {
+      type: OptionType.Subcommand,
+      name: 'start',
+      description: 'Start a quiz in this channel',
+      options: [
+        {
+          type: OptionType.String,
+          name: 'mode',
+          description: 'How it is played (classic)',
+          choices: [
+            choice('classic', 'Classic: everybody guesses, the first scores most'),
+            choice('choice', 'Choice: four buttons'),
+            choice('lives', 'Lives: three wrong answers and you are out'),
+            choice('sudden-death', 'Sudden death: one miss and you are out'),
+            choice('teams', 'Teams: two sides'),
+            choice('ladder', 'Ladder: the earlier you know it, the more it is worth'),
+          ],
+        },
+        {
+          type: OptionType.String,
+          name: 'answer',
+          description: 'What to name (drama)',
+          choices: [choice('drama', 'The drama'), choice('song', 'The song'), choice('artist', 'The artist')],
+        },
+        {
+          type: OptionType.String,
+          name: 'play',
+          description: 'Where the clues come from (auto)',
+          choices: [
+            choice('auto', 'Auto: voice if you are in a voice channel'),
+            choice('voice', 'Voice: clips'),
+            choice('text', 'Text: written clues'),
+          ],
+        },
+        {
+          type: OptionType.Integer,
+          name: 'rounds',
+          description: 'How many rounds (10)',
+          min_value: 1,
+          max_value: 50,
+        },
+        {
+          type: OptionType.Integer,
+          name: 'seconds',
+          description: 'Seconds a round (30)',
+          min_value: 5,
+          max_value: 120,
+        },
+        {
+          type: OptionType.String,
+          name: 'difficulty',
+          description: 'How well-known the songs are (any)',
+          choices: [
+            choice('easy', 'Easy'),
+            choice('normal', 'Normal'),
+            choice('hard', 'Hard'),
+            choice('any', 'Any'),
+          ],
+        },
+        {
+          type: OptionType.String,
+          name: 'years',
+          description: 'Years of the dramas: 2016, 2010-2019 or 2010s',
+          max_length: 20,
+        },
+        {
+          type: OptionType.String,
+          name: 'pool',
+          description: 'Which songs may come (everything)',
+          choices: [
+            choice('everything', 'Everything'),
+            choice('watched', 'Dramas the players have watched'),
+            choice('favourites', 'Songs the players have saved'),
+          ],
+        },
+      ],
+    },
+    {
+      type: OptionType.Subcommand,
+      name: 'stop',
+      description: 'End the quiz and show the recap (host, moderators)',
+    },
+    { type: OptionType.Subcommand, name: 'skip', description: 'Vote to skip this round' },
+    { type: OptionType.Subcommand, name: 'hint', description: 'Vote for the next clue' },
+    { type: OptionType.Subcommand, name: 'scores', description: 'The points so far' },
+  ],
+} as const satisfies CommandData;
+
+export interface QuizDeps {
+  readonly quizzes: Quizzes;
+}
+
+const defaultRounds = 10;
+const defaultSeconds = 30;
+
+const memberOf = (context: Context): Member => ({
+  memberId: context.userId,
+  at: context.at,
+  moderator: isModerator(context),
+});
+
+export const createQuiz = ({ quizzes }: QuizDeps) => {
+  const stop = async (context: Context) => {
+    await quizzes.stop(guildContext(context).guildId, memberOf(context));
+  };
+
+  const vote = async (context: Context, kind: 'skip' | 'hint', roundId?: number) => {
+    await quizzes.vote(guildContext(context).guildId, memberOf(context), kind, roundId);
+    return whisper({ content: context.text.quiz.voted });
+  };
+
+  return defineCommand(data, {
+    handlers: {
+      'quiz start': {
+        guards: [inServer, botMay('ViewChannel', 'SendMessages', 'EmbedLinks')],
+        defer: 'none',
+        run: async (context, options) => {
+          if (options.mode !== undefined && options.mode !== 'classic') {
+            throw new UserError('unavailableMode', { mode: options.mode });
+          }
+          if (options.play === 'voice') throw new UserError('unavailablePlay', {});
+          const { guildId, channelId } = guildContext(context);
+          const settings: GameSettings = {
+            mode: 'classic',
+            answer: options.answer ?? 'drama',
+            play: 'text',
+            rounds: options.rounds ?? defaultRounds,
+            seconds: options.seconds ?? defaultSeconds,
+            difficulty: options.difficulty ?? 'any',
+            years: options.years ?? null,
+            pool: options.pool ?? 'everything',
+          };
+          await quizzes.start({ guildId, channelId }, memberOf(context), settings);
+          return say(quizStarted({ hostId: context.userId, settings }, context.guildText));
+        },
+      },
+      'quiz stop': {
+        guards: [inServer],
+        defer: 'none',
+        run: async (context) => {
+          await stop(context);
+          return whisper({ content: context.text.quiz.stopped });
+        },
+      },
+      'quiz skip': { guards: [inServer], defer: 'none', run: (context) => vote(context, 'skip') },
+      'quiz hint': { guards: [inServer], defer: 'none', run: (context) => vote(context, 'hint') },
+      'quiz scores': {
+        guards: [inServer],
+        defer: 'none',
+        run: (context) => whisper(scoresView(quizzes.scores(guildContext(context).guildId), context.text)),
+      },
+    },
+    components: [
+      button(routes.quizSkip, {
+        guards: [inServer],
+        run: (context, { params }) => vote(context, 'skip', params.round),
+      }),
+      button(routes.quizHint, {
+        guards: [inServer],
+        run: (context, { params }) => vote(context, 'hint', params.round),
+      }),
+      button(routes.quizStop, {
+        guards: [inServer],
+        run: async (context) => {
+          await stop(context);
+          return silently;
+        },
+      }),
+      button(routes.quizRematch, {
+        guards: [inServer],
+        run: async (context) => {
+          await quizzes.rematch(guildContext(context).guildId, memberOf(context));
+          return silently;
+        },
+      }),
+      button(routes.quizReport, {
+        guards: [inServer],
+        run: async (context, { params }) => {
+          await quizzes.report(guildContext(context).guildId, memberOf(context), params.round);
+          return whisper({ content: context.text.quiz.reported });
+        },
+      }),
+    ],
+  });
+};
