@@ -1,6 +1,6 @@
 import { unreachable } from '../errors.ts';
 import { BadTransitionError } from './errors.ts';
-import { memberOf, newMember, step, withMember } from './game.ts';
+import { andThen, memberOf, newMember, step, withMember } from './game.ts';
 import { handleGuess } from './guesses.ts';
 import { handleDeafen, handleJoin, handleLeave } from './presence.ts';
 import { handleRecovered } from './recovery.ts';
@@ -107,13 +107,14 @@ const handleBegin = (state: GameState, { memberId, at }: EventOf<'begin'>): Step
 const handleJoinTeam = (state: GameState, { memberId, team, at }: EventOf<'joinTeam'>): Step => {
   if (state.game.settings.mode !== 'teams') return refuse(state, memberId, 'not-a-team-game');
   if (state.phase === 'ended') return refuse(state, memberId, 'game-over');
-  const { game } = state;
-  const here = { kind: 'here', since: at, deafened: false } as const;
-  const member =
-    memberOf(game, memberId) ??
-    newMember(game, memberId, game.settings.play === 'text' ? here : { kind: 'outside' }, at);
-  const changed = withMember(game, { ...member, stake: { kind: 'team', team } });
-  return step({ ...state, game: changed }, { type: 'teamJoined', memberId, team });
+  const known = memberOf(state.game, memberId);
+  const textArrival = state.game.settings.play === 'text' && known?.presence.kind !== 'here';
+  const entered = textArrival ? handleJoin(state, { memberId, at, deafened: false }) : step(state);
+  return andThen(entered, (after) => {
+    const member = memberOf(after.game, memberId) ?? newMember(after.game, memberId, { kind: 'outside' }, at);
+    const game = withMember(after.game, { ...member, stake: { kind: 'team', team } });
+    return step({ ...after, game }, { type: 'teamJoined', memberId, team });
+  });
 };
 
 const handleReport = (state: GameState, { memberId, roundId }: EventOf<'report'>): Step => {

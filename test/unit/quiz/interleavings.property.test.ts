@@ -1,0 +1,231 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { reduce, replay } from '../../../src/core/quiz/reduce.ts';
+import { TIE_MS } from '../../../src/core/quiz/rules.ts';
+import { gameEventSchema, gameStateSchema } from '../../../src/core/quiz/schema.ts';
+import { liveTimers } from '../../../src/core/quiz/timers.ts';
+import type {
+  Effect,
+  GameEvent,
+  GameSettings,
+  GameState,
+  RoundRecord,
+} from '../../../src/core/quiz/types.ts';
+import { preparedRound, startEvent, T0 } from '../../support/quiz-scenario.ts';
+
+const people = ['ann', 'bo', 'cy', 'di'] as const;
+
+type Person = (typeof people)[number];
+
+/** One thing that happens in a game; `lagMs` lets a guess arrive after it was written. */
+type Happening =
+  | { readonly what: 'guess'; readonly who: Person; readonly right: boolean; readonly lagMs: number }
+  | { readonly what: 'vote'; readonly who: Person; readonly vote: 'skip' | 'hint'; readonly force: boolean }
+  | { readonly what: 'join' | 'leave' | 'begin' | 'team' | 'rematch' | 'stop'; readonly who: Person }
+  | { readonly what: 'deafen'; readonly who: Person; readonly deafened: boolean }
+  | { readonly what: 'wait'; readonly ms: number }
+  | { readonly what: 'restart'; readonly downMs: number }
+  | { readonly what: 'staleTimer'; readonly index: number }
+  | { readonly what: 'staleRound' | 'voiceFailed' | 'noSongs' };
+
+const who = fc.constantFrom(...people);
+const happening: fc.Arbitrary<Happening> = fc.oneof(
+  {
+    weight: 40,
+    arbitrary: fc.record({
+      what: fc.constant('guess'),
+      who,
+      right: fc.boolean(),
+      lagMs: fc.oneof(fc.nat(400), fc.nat(4_000)),
+    }),
+  },
+  {
+    weight: 30,
+    arbitrary: fc.record({ what: fc.constant('wait'), ms: fc.oneof(fc.nat(2_000), fc.nat(40_000)) }),
+  },
+  {
+    weight: 15,
+    arbitrary: fc.record({
+      what: fc.constant('vote'),
+      who,
+      vote: fc.constantFrom('skip', 'hint'),
+      force: fc.boolean(),
+    }),
+  },
+  { weight: 20, arbitrary: fc.record({ what: fc.constantFrom('join', 'leave', 'team', 'begin'), who }) },
+  { weight: 5, arbitrary: fc.record({ what: fc.constant('deafen'), who, deafened: fc.boolean() }) },
+  { weight: 5, arbitrary: fc.record({ what: fc.constant('restart'), downMs: fc.nat(90_000) }) },
+  { weight: 5, arbitrary: fc.record({ what: fc.constant('staleTimer'), index: fc.nat(20) }) },
+  { weight: 5, arbitrary: fc.record({ what: fc.constantFrom('staleRound', 'voiceFailed') }) },
+  { weight: 1, arbitrary: fc.record({ what: fc.constantFrom('stop', 'rematch'), who }) },
+  { weight: 1, arbitrary: fc.record({ what: fc.constant('noSongs') }) },
+);
+
+const settings: fc.Arbitrary<Partial<GameSettings>> = fc.record({
+  mode: fc.constantFrom('classic', 'choice', 'lives', 'sudden-death', 'teams', 'ladder'),
+  play: fc.constantFrom('voice', 'text'),
+  rounds: fc.integer({ min: 1, max: 8 }),
+  seconds: fc.constantFrom(5, 30, 120),
+});
+
+/** Plays what happens the way the service would, keeping timers by the effects alone, until the game has ended. */
+const playOut = (changes: Partial<GameSettings>, happenings: readonly Happening[]) => {
+  const events: GameEvent[] = [];
+  const effects: Effect[] = [];
+  const timers = new Map<string, number>();
+  const oldTimers: string[] = [];
+  /** Who was told "found", by round. */
+  const found: [roundId: number, memberId: string][] = [];
+  let now = T0;
+
+  const send = (state: GameState | null, event: GameEvent): GameState => {
+    const next = reduce(state, event);
+    events.push(event);
+    if (event.type === 'recovered') timers.clear();
+    for (const effect of next.effects) {
+      effects.push(effect);
+      if (effect.type === 'schedule') timers.set(effect.timer.timerId, effect.timer.dueAt);
+      if (effect.type === 'cancel') timers.delete(effect.timerId);
+      if (effect.type === 'guessOutcome' && effect.outcome === 'found')
+        found.push([next.state.game.lastRoundId, effect.memberId]);
+    }
+    const asked = next.effects.find((effect) => effect.type === 'prepareRound');
+    if (asked === undefined) return next.state;
+    const prepared = preparedRound(asked.roundId, next.state.game.settings);
+    return send(next.state, { type: 'roundPrepared', at: now, roundId: asked.roundId, prepared });
+  };
+
+  const fireUntil = (start: GameState, until: number): GameState => {
+    let state = start;
+    for (let fired = 0; fired < 2_000; fired += 1) {
+      const [first] = [...timers].sort(([, a], [, b]) => a - b);
+      if (first === undefined || first[1] > until) break;
+      timers.delete(first[0]);
+      oldTimers.push(first[0]);
+      now = Math.max(now, first[1]);
+      state = send(state, { type: 'timer', at: now, timerId: first[0] });
+    }
+    return state;
+  };
+
+  const eventOf = (state: GameState, it: Exclude<Happening, { what: 'wait' }>): GameEvent => {
+    const at = now;
+    const roundId = state.game.lastRoundId;
+    switch (it.what) {
+      case 'guess': {
+        const kind = it.right ? 'correct' : 'wrong';
+        return { type: 'guess', at: now - it.lagMs, memberId: it.who, verdict: { kind, reason: kind } };
+      }
+      case 'vote':
+        return { type: 'vote', at, memberId: it.who, vote: it.vote, force: it.force };
+      case 'join':
+        return { type: 'join', at, memberId: it.who, bot: it.who === 'di', deafened: false };
+      case 'team':
+        return { type: 'joinTeam', at, memberId: it.who, team: 'b' };
+      case 'leave':
+      case 'begin':
+      case 'rematch':
+      case 'stop':
+        return { type: it.what, at, memberId: it.who };
+      case 'deafen':
+        return { type: 'deafen', at, memberId: it.who, deafened: it.deafened };
+      case 'restart':
+        now += it.downMs;
+        return { type: 'recovered', at: now };
+      case 'staleTimer':
+        return { type: 'timer', at, timerId: oldTimers[it.index] ?? 'none' };
+      case 'staleRound': {
+        const prepared = preparedRound(roundId, state.game.settings);
+        return { type: 'roundPrepared', at, roundId, prepared };
+      }
+      case 'voiceFailed':
+      case 'noSongs':
+        return { type: it.what, at, roundId };
+    }
+  };
+
+  let state = send(null, startEvent(changes, people.slice(0, 3)));
+  for (const it of happenings) {
+    if (it.what === 'wait') {
+      state = fireUntil(state, now + it.ms);
+      now += it.ms;
+    } else {
+      state = send(state, eventOf(state, it));
+    }
+    expect([...timers.keys()].sort()).toEqual(
+      liveTimers(state)
+        .map(({ timerId }) => timerId)
+        .sort(),
+    );
+  }
+  state = fireUntil(state, Infinity);
+  return { state, events, effects, found, timers };
+};
+
+const expectFairRound = (record: RoundRecord): void => {
+  const { awards } = record;
+  const firstAt = Math.min(...awards.map(({ at }) => at));
+  expect(new Set(awards.map(({ memberId }) => memberId)).size).toBe(awards.length);
+  for (const award of awards) expect(award.place).toBe(award.at - firstAt <= TIE_MS ? 'first' : 'grace');
+  expect(awards.length > 0).toBe(record.outcome === 'won');
+};
+
+const expectSoundGame = ({ state, events, effects, found, timers }: ReturnType<typeof playOut>): void => {
+  const of = <T extends Effect['type']>(type: T) =>
+    effects.filter((effect): effect is Extract<Effect, { type: T }> => effect.type === type);
+  const records = of('reveal').map(({ record }) => record);
+
+  // Every game ends, with one recap and nothing left running.
+  expect(state.phase).toBe('ended');
+  expect(of('recap')).toHaveLength(1);
+  expect(timers.size).toBe(0);
+
+  // No double round: each number is revealed once, in order, and no attempt is announced twice.
+  expect(records.map(({ number }) => number)).toEqual(records.map((_, index) => index + 1));
+  const announced = of('announceRound').map(({ round }) => round.roundId);
+  expect(new Set(announced).size).toBe(announced.length);
+
+  // One winner a round, or a tie; and whoever was told "found" is among the awards.
+  records.forEach(expectFairRound);
+  const awarded = records.flatMap(({ roundId, awards }) => awards.map(({ memberId }) => [roundId, memberId]));
+  expect(awarded.map(String).sort()).toEqual(found.map(String).sort());
+
+  // No lost point.
+  for (const { memberId, points } of of('recap')[0]!.standings) {
+    const won = records.flatMap(({ awards }) => awards).filter((award) => award.memberId === memberId);
+    expect(points).toBe(won.reduce((sum, award) => sum + award.points, 0));
+  }
+  for (const [roundId, memberId] of awarded) {
+    const outIn = records.find(({ outIds }) => outIds.includes(String(memberId)));
+    if (outIn !== undefined) expect(Number(roundId)).toBeLessThan(outIn.roundId);
+  }
+
+  // What is stored is enough.
+  const stored = JSON.parse(JSON.stringify(events)) as GameEvent[];
+  expect(replay(stored)).toEqual(JSON.parse(JSON.stringify(state)));
+};
+
+it('10,000 random games are sound, whatever happens in whatever order', () => {
+  fc.assert(
+    fc.property(settings, fc.array(happening, { maxLength: 40, size: 'max' }), (changes, happenings) => {
+      expectSoundGame(playOut(changes, happenings));
+    }),
+    { numRuns: 10_000 },
+  );
+}, 60_000);
+
+it('events and states survive their own schemas', () => {
+  fc.assert(
+    fc.property(settings, fc.array(happening, { maxLength: 40, size: 'max' }), (changes, happenings) => {
+      const { events, state } = playOut(changes, happenings);
+      for (const event of events) expect(gameEventSchema.parse(event)).toEqual(event);
+      let replayed: GameState | null = null;
+      for (const event of events) {
+        replayed = reduce(replayed, event).state;
+        expect(gameStateSchema.safeParse(replayed).error).toBeUndefined();
+      }
+      expect(replayed).toEqual(state);
+    }),
+    { numRuns: 200 },
+  );
+});
