@@ -1,4 +1,4 @@
-import type { Artist, DramaFile, SongRow, TitleOnlyDrama } from '../schema.ts';
+import type { Artist, DramaFile, SongRow, TitleOnlyDrama, Titles } from '../schema.ts';
 import { omit } from '../../omit.ts';
 import { artistRows } from './artist-rows.ts';
 import { identifyPeople } from './artists.ts';
@@ -58,7 +58,18 @@ const withDramaId = (row: RawSong, dramas: readonly RawDrama[]): RawSong => {
 const yearOf = (date: string | undefined): number | undefined =>
   date === undefined ? undefined : Number(date.slice(0, 4));
 
-const titleKeys = ({ titles, year }: Pick<ImportedDrama, 'titles' | 'year'>): string[] =>
+type ExistingDrama = TitleOnlyDrama | DramaFile;
+type Titled = { readonly titles: Titles; readonly year?: number | undefined };
+
+interface DramaIds {
+  readonly id: string;
+  readonly aliases: readonly string[];
+}
+
+const mainKey = ({ titles, year }: Titled): string =>
+  `${keyOf(titles.en ?? '')}|${keyOf(titles.ko ?? '')}|${year ?? ''}`;
+
+const titleKeys = ({ titles, year }: Titled): string[] =>
   [titles.en, titles.ko]
     .filter((title) => title !== undefined)
     .map((title) => `${keyOf(title)}|${year ?? ''}`);
@@ -68,27 +79,42 @@ const dramaIds = (
   dramas: readonly ImportedDrama[],
   existing: CatalogueFiles,
   slugs: SlugPool,
-): Map<ImportedDrama, { id: string; aliases: string[] }> => {
-  const known = new Map<string, { id: string; aliases: string[] }>();
-  for (const { id, aliases, titles, year } of [...existing.titleOnly, ...existing.dramas]) {
-    for (const key of titleKeys({ titles, ...(year !== undefined && { year }) }))
-      known.set(key, { id, aliases: aliases ?? [] });
-    slugs.reserve(id);
-    for (const alias of aliases ?? []) slugs.reserve(alias);
+): Map<ImportedDrama, DramaIds> => {
+  const before = [...existing.dramas, ...existing.titleOnly];
+  const byMain = Map.groupBy(before, mainKey);
+  const byTitle = new Map<string, ExistingDrama[]>();
+  for (const old of before) {
+    for (const key of titleKeys(old)) byTitle.set(key, [...(byTitle.get(key) ?? []), old]);
+    for (const id of [old.id, ...(old.aliases ?? [])]) slugs.reserve(id);
   }
-  const ids = new Map<ImportedDrama, { id: string; aliases: string[] }>();
-  const given = new Set<string>();
   const ordered = dramas.toSorted(
     (a, b) => b.popularity - a.popularity || (a.rawIds[0] ?? 0) - (b.rawIds[0] ?? 0),
   );
+  const ids = new Map<ImportedDrama, DramaIds>();
+  const given = new Set<ExistingDrama>();
+  // Exact matches first, so that a namesake of the same year cannot take another's id.
+  for (const keyed of [
+    (drama: ImportedDrama) => byMain.get(mainKey(drama)),
+    (drama: ImportedDrama) => titleKeys(drama).flatMap((key) => byTitle.get(key) ?? []),
+  ]) {
+    for (const drama of ordered) {
+      const old = keyed(drama)?.find((one) => !given.has(one));
+      if (!old || ids.has(drama)) continue;
+      given.add(old);
+      ids.set(drama, { id: old.id, aliases: old.aliases ?? [] });
+    }
+  }
   for (const drama of ordered) {
-    const kept = unique(titleKeys(drama).flatMap((key) => known.get(key) ?? [])).filter(
-      ({ id }) => !given.has(id),
-    );
-    const [first, ...others] = kept;
-    if (first) {
-      ids.set(drama, { id: first.id, aliases: unique([...first.aliases, ...others.map(({ id }) => id)]) });
-      for (const { id } of kept) given.add(id);
+    const merged = titleKeys(drama)
+      .flatMap((key) => byTitle.get(key) ?? [])
+      .filter((old) => !given.has(old));
+    const kept = ids.get(drama);
+    for (const old of merged) given.add(old);
+    if (kept) {
+      ids.set(drama, {
+        id: kept.id,
+        aliases: unique([...kept.aliases, ...merged.flatMap((old) => [old.id, ...(old.aliases ?? [])])]),
+      });
       continue;
     }
     const base = slugify(drama.titles.en ?? drama.titles.ko ?? '', 60);
@@ -300,7 +326,7 @@ export const importRaw = (input: RawInput): ImportResult => {
     handled.add(id);
     const facts = {
       id,
-      ...(aliases.length > 0 && { aliases }),
+      ...(aliases.length > 0 && { aliases: [...aliases] }),
       titles: drama.titles,
       ...(drama.year !== undefined && { year: drama.year }),
       ...(drama.network !== undefined && { network: drama.network }),
