@@ -6,6 +6,7 @@ import { guildContext, inServer, isModerator } from '../discord/guards.ts';
 import type { CommandData } from '../discord/options.ts';
 import { whisper } from '../discord/replies.ts';
 import type { Quizzes } from '../services/quizzes.ts';
+import type { Label } from '../views/labels.ts';
 import { guessView } from '../views/quiz.ts';
 
 export const data = {
@@ -26,8 +27,7 @@ export const data = {
 export interface GuessDeps {
   readonly quizzes: Quizzes;
   readonly search: Search;
-  /** The name of a catalogue entry, for suggestions. */
-  readonly label: (kind: 'drama' | 'song' | 'artist', id: string) => string | undefined;
+  readonly label: Label;
 }
 
 export const createGuess = ({ quizzes, search, label }: GuessDeps) =>

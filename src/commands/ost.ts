@@ -9,8 +9,9 @@ import type { Complete } from '../discord/command.ts';
 import type { CommandData } from '../discord/options.ts';
 import { say, update, whisper } from '../discord/replies.ts';
 import type { Favourites } from '../services/favourites.ts';
+import type { Label } from '../views/labels.ts';
 import { routes } from '../views/routes.ts';
-import { songCard, songLabel } from '../views/song-card.ts';
+import { songCard } from '../views/song-card.ts';
 import { artistCard, dramaCard } from '../views/song-list.ts';
 
 const query = {
@@ -52,40 +53,25 @@ export interface OstDeps {
   readonly catalogue: Catalogue;
   readonly search: Search;
   readonly favourites: Favourites;
+  readonly label: Label;
 }
 
 /** Other matches to offer under a card: those that scored nearly as well as the first. */
 const ambiguityMargin = 0.1;
 const maxOthers = 10;
 
-export const createOst = ({ catalogue, search, favourites }: OstDeps) => {
-  const labels: Readonly<Record<SearchKind, (id: string) => string | undefined>> = {
-    song: (id) => {
-      const song = catalogue.song(id);
-      return song === undefined ? undefined : songLabel(catalogue, song);
-    },
-    drama: (id) => {
-      const drama = catalogue.drama(id);
-      if (drama === undefined) return undefined;
-      return `${bothTitles(drama.titles)}${drama.year === undefined ? '' : ` (${drama.year})`}`;
-    },
-    artist: (id) => {
-      const artist = catalogue.artist(id);
-      return artist === undefined ? undefined : bothTitles(artist.names);
-    },
-  };
-
+export const createOst = ({ catalogue, search, favourites, label }: OstDeps) => {
   const complete =
     (kind: SearchKind): Complete =>
     (_context, typed) =>
       search
         .find(typed, { kind, limit: 25 })
-        .map(({ id }) => ({ name: labels[kind](id) ?? '', value: toReference(id) }));
+        .map(({ id }) => ({ name: label(kind, id) ?? '', value: toReference(id) }));
 
   /** Best first; a suggestion that was picked stands alone. */
   const idsFor = (kind: SearchKind, typed: string): readonly string[] => {
     const picked = fromReference(typed);
-    if (picked !== undefined && labels[kind](picked) !== undefined) return [picked];
+    if (picked !== undefined && label(kind, picked) !== undefined) return [picked];
     const hits = search.find(typed, { kind, limit: maxOthers });
     const best = hits[0]?.score ?? 0;
     return hits.filter(({ score }) => score >= best - ambiguityMargin).map(({ id }) => id);

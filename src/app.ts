@@ -1,0 +1,118 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { Client } from 'discord.js';
+import { loadCatalogue } from './adapters/catalogue-files.ts';
+import { systemClock, systemRng } from './adapters/clock.ts';
+import { createLog } from './adapters/log.ts';
+import { openSqliteStores } from './adapters/store.ts';
+import { createTimers } from './adapters/timers.ts';
+import { createCommands } from './commands/index.ts';
+import type { Config } from './config.ts';
+import { createJudge } from './core/judge/judge.ts';
+import type { Log } from './core/log.ts';
+import type { Stores } from './core/ports.ts';
+import { createSearch } from './core/search/create-search.ts';
+import { connect, createClient, fetchApplication } from './discord/client.ts';
+import type { Connection } from './discord/client.ts';
+import { createDispatch } from './discord/dispatch.ts';
+import { createQuizScreen } from './discord/quiz-screen.ts';
+import { createRateLimit } from './discord/rate-limit.ts';
+import { syncCommands } from './discord/registration.ts';
+import { createRegistry } from './discord/registry.ts';
+import { createEvents } from './events/index.ts';
+import { createTexts } from './i18n/index.ts';
+import { createFavourites } from './services/favourites.ts';
+import { createQuizzes } from './services/quizzes.ts';
+import { createPrepareRound } from './services/quiz-rounds.ts';
+import { createLabel } from './views/labels.ts';
+
+export interface App {
+  /** @throws StartupError for what an operator can mend. */
+  start(): Promise<void>;
+  /** Ends everything that was started, in the opposite order. Safe to call at any time, also while starting. */
+  stop(): Promise<void>;
+}
+
+const dataFolder = join(import.meta.dirname, '..', 'data');
+
+/** Undoes, last first, what was started so far. */
+const createStack = () => {
+  const steps: (() => Promise<unknown>)[] = [];
+  return {
+    defer: (step: () => Promise<unknown>): void => {
+      steps.push(step);
+    },
+    unwind: async (): Promise<void> => {
+      for (let step = steps.pop(); step !== undefined; step = steps.pop()) await step();
+    },
+  };
+};
+
+const createBot = async (client: Client, stores: Stores, config: Config, log: Log) => {
+  const catalogue = await loadCatalogue(dataFolder);
+  const search = createSearch(catalogue);
+  const clock = systemClock;
+  const rng = systemRng;
+  const timers = createTimers(clock);
+  const texts = createTexts(config.locale);
+  const screen = createQuizScreen({ client, catalogue, stores, texts, log, clock, timers });
+  const judge = createJudge(catalogue, search);
+  const prepareRound = createPrepareRound({ catalogue, rng });
+  const quizzes = createQuizzes({ stores, clock, rng, timers, log, judge, prepareRound, screen });
+  const favourites = createFavourites({ stores, clock });
+  const label = createLabel(catalogue);
+  const registry = createRegistry(createCommands({ catalogue, search, favourites, quizzes, label }), []);
+  const dispatch = createDispatch({
+    registry,
+    texts,
+    log,
+    takeTurn: createRateLimit(),
+    newErrorId: () => randomBytes(4).toString('hex'),
+  });
+  for (const event of createEvents({ dispatch, quizzes, log })) event.attach(client, log);
+  return { registry, quizzes, screen };
+};
+
+/** Wires everything. The only place that knows which adapter stands behind a port. */
+export const createApp = (config: Config): App => {
+  const log = createLog(config.logLevel);
+  const stack = createStack();
+
+  const runBot = async (connection: Connection): Promise<void> => {
+    const stores = await openSqliteStores(config.storeUrl);
+    stack.defer(() => stores.close());
+    const application = await fetchApplication(connection);
+    const client = createClient(connection, application);
+    stack.defer(() => client.destroy());
+    const { registry, quizzes, screen } = await createBot(client, stores, config, log);
+    stack.defer(() => screen.dispose());
+    stack.defer(() => quizzes.dispose());
+    await connect(client, connection);
+    const commands = await syncCommands(client.rest, application.id, config.discordGuildId, registry);
+    await quizzes.recover();
+    log.info({ user: client.user?.username, guilds: client.guilds.cache.size, commands }, 'ready');
+  };
+
+  const startPlayground = async (): Promise<Connection> => {
+    const { openPlayground } = await import('./playground/playground.ts');
+    const playground = await openPlayground({ port: config.playgroundPort, log });
+    stack.defer(() => playground.close());
+    return playground.connection;
+  };
+
+  return {
+    start: async () => {
+      try {
+        await runBot(
+          config.discordToken === undefined
+            ? await startPlayground()
+            : { token: config.discordToken, apiUrl: config.discordApiUrl },
+        );
+      } catch (error) {
+        await stack.unwind();
+        throw error;
+      }
+    },
+    stop: () => stack.unwind(),
+  };
+};

@@ -1,0 +1,17 @@
+import type { Interaction } from 'discord.js';
+import type { Log } from '../core/log.ts';
+import type { BotEvent } from '../discord/event.ts';
+import type { Quizzes } from '../services/quizzes.ts';
+import { createInteractionCreate } from './interaction-create.ts';
+import { createMessageCreate } from './message-create.ts';
+
+export interface EventDeps {
+  readonly dispatch: (interaction: Interaction) => Promise<void>;
+  readonly quizzes: Quizzes;
+  readonly log: Log;
+}
+
+export const createEvents = (deps: EventDeps): readonly BotEvent[] => [
+  createInteractionCreate(deps),
+  createMessageCreate(deps),
+];
