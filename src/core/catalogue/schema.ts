@@ -110,5 +110,6 @@ export type Credit = z.infer<typeof creditSchema>;
 export type Version = z.infer<typeof versionSchema>;
 export type ServiceIds = z.infer<typeof serviceIdsSchema>;
 export type DramaFile = z.infer<typeof dramaSchema>;
+export type TitleOnlyDrama = z.infer<typeof titleOnlyDramaSchema>;
 export type SongRow = z.infer<typeof songSchema>;
 export type Artist = z.infer<typeof artistSchema>;
