@@ -1,3 +1,10 @@
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import { listEntries } from './entries.ts';
+import { indexNames } from './names.ts';
+import { createNameFinder } from './finding.ts';
+import { readQuery } from './query.ts';
+import { createRanking, type Ranked } from './ranking.ts';
+
 /** What a search can find. */
 export type SearchKind = 'song' | 'drama' | 'artist';
 
@@ -19,3 +26,37 @@ export interface Search {
     options?: { readonly kind?: SearchKind; readonly limit?: number },
   ): readonly SearchHit[];
 }
+
+/** What was typed on the wrong keyboard is a guess, so what was typed comes first when it fits as well. */
+const swappedFactor = 0.94;
+
+/** Reads the whole catalogue once; the catalogue is immutable, so is the index. */
+export const createSearch = (catalogue: Catalogue): Search => {
+  const entries = listEntries(catalogue);
+  const names = indexNames(entries);
+  const findNames = createNameFinder(names);
+  const rank = createRanking(entries, names, findNames.matchWords);
+
+  return {
+    find(text, { kind, limit = 10 } = {}) {
+      const { typed, swapped } = readQuery(text);
+      const best = new Map<number, Ranked>();
+      const consider = (query: typeof typed, factor: number): void => {
+        if (query === undefined) return;
+        for (const ranked of rank(query, findNames.find(query), kind)) {
+          const score = ranked.score * factor;
+          if (score > (best.get(ranked.entry)?.score ?? 0)) best.set(ranked.entry, { ...ranked, score });
+        }
+      };
+      consider(typed, 1);
+      consider(swapped, swappedFactor);
+      return [...best.values()]
+        .sort((a, b) => b.score - a.score || a.entry - b.entry)
+        .slice(0, limit)
+        .flatMap(({ entry: place, score, matched, how }) => {
+          const entry = entries[place];
+          return entry === undefined ? [] : [{ kind: entry.kind, id: entry.id, score, matched, how }];
+        });
+    },
+  };
+};

@@ -1,0 +1,111 @@
+import type { Artist, Titles } from '../catalogue/schema.ts';
+import type { Catalogue, Drama, Song } from '../catalogue/catalogue.ts';
+import type { SearchKind } from './search.ts';
+
+/** A name of an entry. Titles and short names are what it is called; an alias is what it is also called. */
+export interface EntryName {
+  readonly text: string;
+  readonly isAlias: boolean;
+}
+
+/** Something a search can find, with what it is found by. Entries refer to each other by their place in the list. */
+export interface Entry {
+  readonly kind: SearchKind;
+  readonly id: string;
+  readonly names: readonly EntryName[];
+  /** 0–1. */
+  readonly popularity: number;
+  readonly year: number | undefined;
+  /** Part of the soundtrack, for songs. */
+  readonly part: string | undefined;
+  /** Of a song: its artists, their groups, and its dramas. */
+  readonly artists: readonly number[];
+  readonly dramas: readonly number[];
+  /** Of a drama or an artist, best known first. */
+  readonly songs: number[];
+}
+
+const namesOf = (titles: Titles): EntryName[] => {
+  const own = [titles.en, titles.ko, titles.romanised, ...(titles.short ?? [])];
+  return [
+    ...own.filter((text) => text !== undefined).map((text) => ({ text, isAlias: false })),
+    ...(titles.other ?? []).map((text) => ({ text, isAlias: true })),
+  ];
+};
+
+const yearOfSong = (song: Song, dramas: readonly (Drama | undefined)[]): number | undefined =>
+  song.releaseDate === undefined ? dramas[0]?.year : Number(song.releaseDate.slice(0, 4));
+
+const dramaEntry = (drama: Drama): Entry => ({
+  kind: 'drama',
+  id: drama.id,
+  names: namesOf(drama.titles),
+  popularity: (drama.popularity ?? 0) / 100,
+  year: drama.year,
+  part: undefined,
+  artists: [],
+  dramas: [],
+  songs: [],
+});
+
+/** An artist with many songs here is one more people ask for: 40 songs and more count as fully known. */
+const artistEntry = (artist: Artist, songCount: number): Entry => ({
+  kind: 'artist',
+  id: artist.id,
+  names: namesOf(artist.names),
+  popularity: Math.min(1, Math.log1p(songCount) / Math.log1p(40)),
+  year: undefined,
+  part: undefined,
+  artists: [],
+  dramas: [],
+  songs: [],
+});
+
+const isPresent = (place: number | undefined): place is number => place !== undefined;
+
+const songEntry = (song: Song, catalogue: Catalogue, places: ReadonlyMap<string, number>): Entry => {
+  const dramas = song.dramaIds.map((id) => catalogue.drama(id));
+  const credited = song.credits.map((credit) => catalogue.artist(credit.artist));
+  const artistIds = credited.flatMap((artist) =>
+    artist === undefined ? [] : [artist.id, ...(artist.memberOf ?? [])],
+  );
+  const dramaPopularity = Math.max(0, ...dramas.map((drama) => drama?.popularity ?? 0));
+  return {
+    kind: 'song',
+    id: song.id,
+    names: [
+      ...namesOf(song.titles),
+      ...(song.versions ?? [])
+        .flatMap((version) => namesOf(version.titles))
+        .map(({ text }) => ({ text, isAlias: true })),
+    ],
+    popularity: (0.6 * (song.popularity ?? 0) + 0.4 * dramaPopularity) / 100,
+    year: yearOfSong(song, dramas),
+    part: song.part,
+    artists: [...new Set(artistIds)].map((id) => places.get(`artist ${id}`)).filter(isPresent),
+    dramas: dramas.map((drama) => places.get(`drama ${drama?.id ?? ''}`)).filter(isPresent),
+    songs: [],
+  };
+};
+
+/** All dramas, artists and songs of a catalogue as one list. */
+export const listEntries = (catalogue: Catalogue): readonly Entry[] => {
+  const entries: Entry[] = [];
+  const places = new Map<string, number>();
+  const add = (entry: Entry): void => {
+    places.set(`${entry.kind} ${entry.id}`, entries.length);
+    entries.push(entry);
+  };
+  for (const drama of catalogue.dramas.values()) add(dramaEntry(drama));
+  for (const artist of catalogue.artists.values())
+    add(artistEntry(artist, catalogue.songsOfArtist(artist.id).length));
+  for (const song of catalogue.songs.values()) {
+    const entry = songEntry(song, catalogue, places);
+    for (const owner of [...entry.artists, ...entry.dramas]) entries[owner]?.songs.push(entries.length);
+    add(entry);
+  }
+  for (const entry of entries) {
+    entry.songs.sort((a, b) => (entries[b]?.popularity ?? 0) - (entries[a]?.popularity ?? 0));
+  }
+  return entries;
+};

@@ -1,0 +1,164 @@
+/** An n-gram index over short keys (titles as letters, skeletons or first consonants). */
+export interface KeyIndex {
+  readonly size: number;
+  /** The number of the key with these letters, spaces aside, or undefined. */
+  exact(letters: string): number | undefined;
+  /** Keys that share the most telling letter groups with the query, best first. Takes words with single spaces. */
+  near(words: string, limit: number): readonly number[];
+}
+
+/** Letter groups are hashed to this many lists; a collision only costs a wasted comparison later. */
+const gramBits = 17;
+const gramCount = 1 << gramBits;
+/** Postings read per query at most: with the rarest groups first, this bounds the time at any catalogue size. */
+const postingBudget = 60_000;
+const wordStart = 1;
+const keyStart = 2;
+const buckets = 256;
+
+const hash = (a: number, b: number, c: number): number =>
+  Math.imul(Math.imul(Math.imul(a, 0x9e3779b1) + b, 0x85ebca77) + c, 0xc2b2ae3d) >>> (32 - gramBits);
+
+/** Threes of letters across the words, the first two of each word, the first one and two of the key. */
+const eachGram = (words: string, visit: (gram: number) => void): void => {
+  let a = 0;
+  let b = 0;
+  let fresh = true;
+  for (let i = 0; i < words.length; i += 1) {
+    const c = words.charCodeAt(i);
+    if (c === 32) {
+      fresh = true;
+      continue;
+    }
+    if (a !== 0) visit(hash(a, b, c));
+    if (b === 0) visit(hash(keyStart, keyStart, c));
+    if (fresh && i + 1 < words.length) visit(hash(wordStart, c, words.charCodeAt(i + 1)));
+    fresh = false;
+    a = b;
+    b = c;
+  }
+};
+
+interface Postings {
+  readonly offsets: Uint32Array;
+  readonly keys: Uint32Array;
+  readonly weights: Float32Array;
+  /** Sum of the weights of each key's groups. */
+  readonly totals: Float32Array;
+}
+
+const buildPostings = (keys: readonly string[]): Postings => {
+  const offsets = new Uint32Array(gramCount + 1);
+  const last = new Int32Array(gramCount).fill(-1);
+  keys.forEach((words, key) => {
+    eachGram(words, (gram) => {
+      if (last[gram] === key) return;
+      last[gram] = key;
+      offsets[gram + 1] = (offsets[gram + 1] ?? 0) + 1;
+    });
+  });
+  const weights = new Float32Array(gramCount);
+  for (let gram = 0; gram < gramCount; gram += 1) {
+    const count = offsets[gram + 1] ?? 0;
+    weights[gram] = count === 0 ? 0 : Math.log(1 + keys.length / count);
+    offsets[gram + 1] = count + (offsets[gram] ?? 0);
+  }
+  const filled = offsets.slice(0, gramCount);
+  const totals = new Float32Array(keys.length);
+  const postings = new Uint32Array(offsets[gramCount] ?? 0);
+  last.fill(-1);
+  keys.forEach((words, key) => {
+    eachGram(words, (gram) => {
+      if (last[gram] === key) return;
+      last[gram] = key;
+      const at = filled[gram] ?? 0;
+      postings[at] = key;
+      filled[gram] = at + 1;
+      totals[key] = (totals[key] ?? 0) + (weights[gram] ?? 0);
+    });
+  });
+  return { offsets, keys: postings, weights, totals };
+};
+
+/**
+ * `boosts` (0–1 for each key) let the better known go first where many share as much with the query, as with a
+ * query of two letters.
+ */
+export const createKeyIndex = (keys: readonly string[], boosts: Float32Array): KeyIndex => {
+  const byLetters = new Map<string, number>();
+  keys.forEach((words, key) => byLetters.set(words.replaceAll(' ', ''), key));
+  const postings = buildPostings(keys);
+  const shared = new Float32Array(keys.length);
+  const touched = new Uint32Array(keys.length);
+  const places = new Uint8Array(keys.length);
+  const histogram = new Uint32Array(buckets);
+
+  const gramsOf = (words: string): number[] => {
+    const grams = new Set<number>();
+    eachGram(words, (gram) => grams.add(gram));
+    const listLength = (gram: number): number =>
+      (postings.offsets[gram + 1] ?? 0) - (postings.offsets[gram] ?? 0);
+    return [...grams].filter((gram) => listLength(gram) > 0).sort((a, b) => listLength(a) - listLength(b));
+  };
+
+  /** Adds up the weights of shared groups; returns how many keys were touched, and the most a key could have got. */
+  const gather = (words: string): { readonly count: number; readonly most: number } => {
+    let count = 0;
+    let most = 0;
+    let read = 0;
+    for (const gram of gramsOf(words)) {
+      const weight = postings.weights[gram] ?? 0;
+      const end = postings.offsets[gram + 1] ?? 0;
+      let at = postings.offsets[gram] ?? 0;
+      if (read > 0 && read + end - at > postingBudget) break;
+      read += end - at;
+      most += weight;
+      for (; at < end; at += 1) {
+        const key = postings.keys[at] ?? 0;
+        const before = shared[key] ?? 0;
+        if (before === 0) {
+          touched[count] = key;
+          count += 1;
+        }
+        shared[key] = before + weight;
+      }
+    }
+    return { count, most };
+  };
+
+  /** Picks by counting sort over the likeness: linear in the keys touched, whatever the limit. */
+  const pick = (count: number, most: number, limit: number): number[] => {
+    histogram.fill(0);
+    for (let i = 0; i < count; i += 1) {
+      const key = touched[i] ?? 0;
+      const sharedWeight = shared[key] ?? 0;
+      shared[key] = 0;
+      const likeness =
+        sharedWeight / most + (0.5 * sharedWeight) / (postings.totals[key] ?? 1) + 0.15 * (boosts[key] ?? 0);
+      const place = Math.min(buckets - 1, Math.floor((likeness / 1.65) * buckets));
+      places[i] = place;
+      histogram[place] = (histogram[place] ?? 0) + 1;
+    }
+    let lowest = buckets - 1;
+    for (let found = histogram[lowest] ?? 0; lowest > 0 && found < limit; lowest -= 1) {
+      found += histogram[lowest - 1] ?? 0;
+    }
+    const picked: number[] = [];
+    const ofLowest: number[] = [];
+    for (let i = 0; i < count; i += 1) {
+      const place = places[i] ?? 0;
+      if (place > lowest) picked.push(touched[i] ?? 0);
+      else if (place === lowest) ofLowest.push(touched[i] ?? 0);
+    }
+    return picked.length >= limit ? picked : [...picked, ...ofLowest.slice(0, limit - picked.length)];
+  };
+
+  return {
+    size: keys.length,
+    exact: (letters) => byLetters.get(letters),
+    near(words, limit) {
+      const { count, most } = gather(words);
+      return count === 0 ? [] : pick(count, most, limit);
+    },
+  };
+};
