@@ -11,7 +11,7 @@ import type { Config } from './config.ts';
 import { createJudge } from './core/judge/judge.ts';
 import type { Log } from './core/log.ts';
 import type { Stores } from './core/ports.ts';
-import { createSearch } from './core/search/create-search.ts';
+import { createSearch } from './core/search/search.ts';
 import { connect, createClient, fetchApplication } from './discord/client.ts';
 import type { Connection } from './discord/client.ts';
 import { createDispatch } from './discord/dispatch.ts';

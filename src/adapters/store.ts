@@ -34,6 +34,7 @@ type Row = readonly [key: string, raw: unknown];
 /** What a database has to give beyond keyv: the raw rows of a namespace, broken ones included. */
 interface Backend {
   readonly keyv: Keyv;
+  row(key: string): unknown;
   rows(namespace: string): Row[] | AsyncIterable<Row>;
 }
 
@@ -46,10 +47,11 @@ const createStore = <Value>(
   const queue = createKeyedQueue();
   const prefix = `${namespace}:`;
 
-  /** keyv reports text that is not JSON with an error that names no key. */
-  const naming = async (key: string, read: () => Promise<unknown>): Promise<unknown> => {
+  /** Rows are read below keyv's own `get`, which takes a row that is `null` for one that is not there. */
+  const read = async (key: string, row: unknown): Promise<Value> => {
     try {
-      return await read();
+      const record = await keyv.deserializeData(row as string);
+      return decode(key, record?.value, format);
     } catch (error) {
       if (error instanceof SyntaxError) throw new StoreRecordError(key, 'is corrupt', { cause: error });
       throw error;
@@ -58,8 +60,8 @@ const createStore = <Value>(
 
   const get = async (id: string): Promise<Value | undefined> => {
     const key = prefix + id;
-    const raw = await naming(key, () => keyv.get(key));
-    return raw === undefined ? undefined : decode(key, raw, format);
+    const row = await backend.row(key);
+    return row === undefined ? undefined : read(key, row);
   };
 
   const update: Store<Value>['update'] = (id, change) =>
@@ -74,14 +76,10 @@ const createStore = <Value>(
 
   const list: Store<Value>['list'] = async (onBroken) => {
     const records = new Map<string, Value>();
-    for await (const [key, raw] of backend.rows(namespace)) {
+    for await (const [key, row] of backend.rows(namespace)) {
       if (!key.startsWith(prefix)) continue;
       try {
-        const row = await naming(key, async () => keyv.deserializeData(raw as string));
-        records.set(
-          key.slice(prefix.length),
-          decode(key, (row as { value?: unknown } | undefined)?.value, format),
-        );
+        records.set(key.slice(prefix.length), await read(key, row));
       } catch (error) {
         if (onBroken === undefined || !(error instanceof StoreRecordError)) throw error;
         onBroken(error);
@@ -116,6 +114,7 @@ export const createMemoryStores = (): Stores => {
   const map = new Map<string, unknown>();
   return createStores({
     keyv: new Keyv({ store: map, ...keyvOptions }),
+    row: (key) => map.get(key),
     rows: () => [...map],
   });
 };
@@ -136,6 +135,7 @@ export const openSqliteStores = async (url: string): Promise<Stores> => {
     await keyv.set('sonagi:opened', { version: 1, data: true });
     return createStores({
       keyv,
+      row: (key) => sqlite.get(key),
       rows: (namespace) => sqlite.iterator(namespace) as AsyncIterable<Row>,
     });
   } catch (error) {
