@@ -4,10 +4,11 @@ import type { Client } from 'discord.js';
 import { loadCatalogue } from './adapters/catalogue-files.ts';
 import { systemClock, systemRng } from './adapters/clock.ts';
 import { createLog } from './adapters/log.ts';
-import { openSqliteStores } from './adapters/store.ts';
+import { createMemoryStores, openSqliteStores } from './adapters/store.ts';
 import { createTimers } from './adapters/timers.ts';
 import { createCommands } from './commands/index.ts';
 import type { Config } from './config.ts';
+import { StartupError } from './core/errors.ts';
 import { createJudge } from './core/judge/judge.ts';
 import type { Log } from './core/log.ts';
 import type { Stores } from './core/ports.ts';
@@ -17,7 +18,8 @@ import type { Connection } from './discord/client.ts';
 import { createDispatch } from './discord/dispatch.ts';
 import { createQuizScreen } from './discord/quiz-screen.ts';
 import { createRateLimit } from './discord/rate-limit.ts';
-import { syncCommands } from './discord/registration.ts';
+import { commandBodies, syncCommands } from './discord/registration.ts';
+import type { Registered } from './discord/registration.ts';
 import { createRegistry } from './discord/registry.ts';
 import { createEvents } from './events/index.ts';
 import { createTexts } from './i18n/index.ts';
@@ -115,4 +117,23 @@ export const createApp = (config: Config): App => {
     },
     stop: () => stack.unwind(),
   };
+};
+
+/**
+ * Makes Discord's list of commands equal to ours without connecting to the gateway.
+ * @throws StartupError without a token, or when Discord cannot be reached.
+ */
+export const deployCommands = async (
+  config: Config,
+): Promise<{ registered: Registered; commands: number }> => {
+  if (config.discordToken === undefined)
+    throw new StartupError(['DISCORD_TOKEN is needed to deploy commands.']);
+  const connection = { token: config.discordToken, apiUrl: config.discordApiUrl };
+  const application = await fetchApplication(connection);
+  const client = createClient(connection, application);
+  client.rest.setToken(connection.token);
+  const { registry } = await createBot(client, createMemoryStores(), config, createLog('silent'));
+  const registered = await syncCommands(client.rest, application.id, config.discordGuildId, registry);
+  await client.destroy();
+  return { registered, commands: commandBodies(registry).length };
 };

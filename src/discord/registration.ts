@@ -1,5 +1,5 @@
 import type { REST } from 'discord.js';
-import { Routes } from 'discord.js';
+import { DiscordAPIError, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Registry } from './registry.ts';
 
@@ -80,7 +80,13 @@ export const syncCommands = async (
       ? Routes.applicationCommands(applicationId)
       : Routes.applicationGuildCommands(applicationId, guildId);
   const body = commandBodies(registry);
-  const current = await rest.get(route, { query: new URLSearchParams({ with_localizations: 'true' }) });
+  const current = await rest
+    .get(route, { query: new URLSearchParams({ with_localizations: 'true' }) })
+    .catch((error: unknown) => {
+      // Not every server that speaks Discord's protocol can list commands; all can take them.
+      if (error instanceof DiscordAPIError && error.status === 404) return undefined;
+      throw error;
+    });
   if (sameCommands(body, current)) return 'unchanged';
   await rest.put(route, { body });
   return 'updated';
