@@ -22,8 +22,8 @@ interface Option {
   readonly choices?: readonly { readonly name: string; readonly value: string | number }[];
 }
 
-const isSubcommand = ({ type }: Option) =>
-  type === OptionType.Subcommand || type === OptionType.SubcommandGroup;
+const subcommandTypes: readonly number[] = [OptionType.Subcommand, OptionType.SubcommandGroup];
+const isSubcommand = ({ type }: Option) => subcommandTypes.includes(type);
 
 const withInner = (options: readonly Option[]): Option[] =>
   options.flatMap((option) => [option, ...withInner(option.options ?? [])]);
