@@ -45,6 +45,7 @@ export const preparedRound = (roundId: number, settings: GameSettings): Prepared
   answerIds: [`drama-${roundId}`],
   clues,
   choiceIds: settings.mode === 'choice' ? ['x', `drama-${roundId}`, 'y', 'z'] : [],
+  room: [],
   media: settings.play === 'voice' ? { kind: 'voice', startMs: 0, lengthMs: 30_000 } : { kind: 'text' },
 });
 

@@ -59,6 +59,8 @@ export const preparedRoundSchema = z
     clues: list(clueSchema),
     /** Choice mode: four answer ids in the order of the buttons, exactly one of them right. Else empty. */
     choiceIds: list(id),
+    /** Pools of members' own dramas or songs: who was here, and whose own this is. Else empty. See `balance.ts`. */
+    room: list(z.strictObject({ memberId: id, own: z.boolean() }).readonly()),
     media: z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('text') }),
       z.strictObject({

@@ -85,7 +85,10 @@ const playOut = (changes: Partial<GameSettings>, happenings: readonly Happening[
     for (const effect of next.effects) {
       effects.push(effect);
       if (effect.type === 'schedule') timers.set(effect.timer.timerId, effect.timer.dueAt);
-      if (effect.type === 'cancel') timers.delete(effect.timerId);
+      if (effect.type === 'cancel') {
+        timers.delete(effect.timerId);
+        oldTimers.push(effect.timerId);
+      }
       if (effect.type === 'guessOutcome' && effect.outcome === 'found')
         found.push([next.state.game.lastRoundId, effect.memberId]);
     }
@@ -162,12 +165,15 @@ const playOut = (changes: Partial<GameSettings>, happenings: readonly Happening[
   return { state, events, effects, found, timers };
 };
 
-const expectFairRound = (record: RoundRecord): void => {
+const expectFairRound = (record: RoundRecord, seconds: number): void => {
   const { awards } = record;
   const firstAt = Math.min(...awards.map(({ at }) => at));
   expect(new Set(awards.map(({ memberId }) => memberId)).size).toBe(awards.length);
   for (const award of awards) expect(award.place).toBe(award.at - firstAt <= TIE_MS ? 'first' : 'grace');
   expect(awards.length > 0).toBe(record.outcome === 'won');
+  // No stale timer cuts a round short. (A round of choices may end when all have pressed.)
+  if (record.outcome === 'time-up' && record.prepared.choiceIds.length === 0)
+    expect(record.closedAt - record.openedAt).toBeGreaterThanOrEqual(seconds * 1_000);
 };
 
 const expectSoundGame = ({ state, events, effects, found, timers }: ReturnType<typeof playOut>): void => {
@@ -186,7 +192,7 @@ const expectSoundGame = ({ state, events, effects, found, timers }: ReturnType<t
   expect(new Set(announced).size).toBe(announced.length);
 
   // One winner a round, or a tie; and whoever was told "found" is among the awards.
-  records.forEach(expectFairRound);
+  for (const record of records) expectFairRound(record, state.game.settings.seconds);
   const awarded = records.flatMap(({ roundId, awards }) => awards.map(({ memberId }) => [roundId, memberId]));
   expect(awarded.map(String).sort()).toEqual(found.map(String).sort());
 

@@ -1,0 +1,31 @@
+import type { Catalogue, Song } from '../catalogue/catalogue.ts';
+import type { Titles } from '../catalogue/schema.ts';
+import type { AnswerKind } from './types.ts';
+
+export const displayTitle = (titles: Titles): string => titles.en ?? titles.romanised ?? titles.ko ?? '';
+
+export const performersOf = (song: Song): readonly string[] =>
+  song.credits.filter(({ role }) => role === 'performer').map(({ artist }) => artist);
+
+/** Every id that is right for this song; none when the catalogue does not say. A song of two dramas has two. */
+export const answersOf = (catalogue: Catalogue, song: Song, kind: AnswerKind): readonly string[] => {
+  switch (kind) {
+    case 'drama':
+      return song.dramaIds.filter((id) => catalogue.drama(id) !== undefined);
+    case 'song':
+      return [song.id];
+    case 'artist':
+      return performersOf(song).filter((id) => catalogue.artist(id) !== undefined);
+  }
+};
+
+export const titlesOfAnswer = (catalogue: Catalogue, kind: AnswerKind, id: string): Titles | undefined => {
+  switch (kind) {
+    case 'drama':
+      return catalogue.drama(id)?.titles;
+    case 'song':
+      return catalogue.song(id)?.titles;
+    case 'artist':
+      return catalogue.artist(id)?.names;
+  }
+};

@@ -1,0 +1,93 @@
+import { getChoseong } from 'es-hangul';
+import type { Catalogue, Song } from '../catalogue/catalogue.ts';
+import { answersOf, displayTitle, performersOf, titlesOfAnswer } from './answers.ts';
+import type { AnswerKind, Clue } from './types.ts';
+
+const isHangulSyllable = (letter: string): boolean => /[가-힣]/.test(letter);
+const isLetterOrDigit = (letter: string): boolean => /[\p{L}\p{N}]/u.test(letter);
+
+/** "Crush" → "C.", "Kim Na-young" → "K. N. Y.", "크러쉬" → "ㅋㄹㅅ". */
+export const initialsOf = (name: string): string =>
+  name
+    .split(/[\s\-‐–]+/u)
+    .map((word) => {
+      if ([...word].some(isHangulSyllable)) return getChoseong(word);
+      const initial = [...word].find(isLetterOrDigit);
+      return initial === undefined ? '' : `${initial.toUpperCase()}.`;
+    })
+    .filter((initials) => initials !== '')
+    .join(' ');
+
+/**
+ * Keeps the first letter of each Latin word of two letters or more and, in Hangul, each syllable's first consonant.
+ * Digits are never shown: they are what tells Reply 1988 from Reply 1994.
+ */
+export const maskTitle = (title: string): string =>
+  title
+    .split(' ')
+    .map((word) => {
+      const letters = [...word];
+      const first = letters.findIndex(isLetterOrDigit);
+      const countsAsWord = letters.filter(isLetterOrDigit).length > 1;
+      return letters
+        .map((letter, index) => {
+          if (!isLetterOrDigit(letter)) return letter;
+          if (isHangulSyllable(letter)) return getChoseong(letter);
+          return index === first && countsAsWord && !/\p{N}/u.test(letter) ? letter : '_';
+        })
+        .join('');
+    })
+    .join(' ');
+
+const artistClues = (catalogue: Catalogue, song: Song): readonly Clue[] => {
+  const names = performersOf(song)
+    .map((id) => catalogue.artist(id)?.names)
+    .filter((titles) => titles !== undefined)
+    .map(displayTitle);
+  if (names.length === 0) return [];
+  return [
+    { kind: 'artistInitials', initials: names.map(initialsOf).join(' & ') },
+    { kind: 'artist', artist: names.join(' & ') },
+  ];
+};
+
+const factClues = (catalogue: Catalogue, song: Song): readonly Clue[] => {
+  const drama = catalogue.drama(song.dramaIds[0]);
+  const moods = (song.moods ?? []).map(({ tag }) => tag);
+  return [
+    ...(drama?.year === undefined ? [] : [{ kind: 'year', year: drama.year } as const]),
+    ...(drama?.network === undefined ? [] : [{ kind: 'network', network: drama.network } as const]),
+    ...(song.part === undefined ? [] : [{ kind: 'part', part: song.part } as const]),
+    ...(song.lengthMs === undefined ? [] : [{ kind: 'length', lengthMs: song.lengthMs } as const]),
+    ...(moods.length === 0 ? [] : [{ kind: 'mood', moods } as const]),
+    ...artistClues(catalogue, song),
+  ];
+};
+
+/**
+ * The clue ladder of a song, hardest first; facts the catalogue does not state are left out. The artist is no clue
+ * to itself, and where the answer is among four buttons neither its letters nor, for an artist, its initials are.
+ */
+export const buildClues = (
+  catalogue: Catalogue,
+  song: Song,
+  kind: AnswerKind,
+  withChoices: boolean,
+): readonly Clue[] => {
+  const facts = factClues(catalogue, song).filter(
+    (clue) =>
+      kind !== 'artist' || (clue.kind !== 'artist' && !(withChoices && clue.kind === 'artistInitials')),
+  );
+  const answerId = answersOf(catalogue, song, kind)[0];
+  const titles = answerId === undefined ? undefined : titlesOfAnswer(catalogue, kind, answerId);
+  if (withChoices || titles === undefined) return facts;
+  return [...facts, { kind: 'maskedTitle', masked: maskTitle(displayTitle(titles)) }];
+};
+
+const clueValue = (clue: Clue): string => JSON.stringify(clue);
+
+/** Whether a clue says of `other` something else than the clues given: unknown facts speak against nothing. */
+export const contradicts = (given: readonly Clue[], other: readonly Clue[]): boolean =>
+  given.some((clue) =>
+    other.some((theirs) => theirs.kind === clue.kind && clueValue(theirs) !== clueValue(clue)),
+  );
