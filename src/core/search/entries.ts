@@ -25,11 +25,22 @@ export interface Entry {
   readonly songs: number[];
 }
 
+/**
+ * What fans call "Misaeng: Incomplete Life" and "쓸쓸하고 찬란하神 - 도깨비": each half, if it can stand alone; and a title without
+ * its brackets.
+ */
+const partsOf = (title: string | undefined): readonly string[] => {
+  const parts = (title ?? '')
+    .split(/\s*[:：]\s+|\s+[-–—~]\s+|\s*[([（][^)\]）]*[)\]）]\s*/u)
+    .filter((part) => part !== '');
+  return parts[0] === title ? [] : parts.filter((part) => /[가-힣]{2}|[a-z]{4}/iu.test(part));
+};
+
 const namesOf = (titles: Titles): EntryName[] => {
   const own = [titles.en, titles.ko, titles.romanised, ...(titles.short ?? [])];
   return [
     ...own.filter((text) => text !== undefined).map((text) => ({ text, isAlias: false })),
-    ...(titles.other ?? []).map((text) => ({ text, isAlias: true })),
+    ...[...(titles.other ?? []), ...own.flatMap(partsOf)].map((text) => ({ text, isAlias: true })),
   ];
 };
 

@@ -1,11 +1,16 @@
+import { distance, distanceWithin } from '../text/distance.ts';
+import { compact } from '../text/fold.ts';
+import { jamo } from '../text/hangul.ts';
 import { createWordMatcher, matchInside, matchSpans, type NameMatch } from './matching.ts';
-import type { Channel, NameIndex } from './names.ts';
+import type { Channel, Name, NameIndex } from './names.ts';
 import { consonantsOf, digitsOf } from './names.ts';
 import type { Query, Reading } from './query.ts';
 
 /** Candidates looked at closely per spelling: more cost time and change no answer in the query set. */
 const candidateLimit = 120;
 const skeletonLimit = 60;
+/** The same sound, or the same first consonants, is a little less than the same letters. */
+const soundsAlike = 0.92;
 
 /** Names that fit a query, by their number. */
 export type NameMatches = ReadonlyMap<number, NameMatch>;
@@ -42,36 +47,71 @@ export const createNameFinder = (index: NameIndex) => {
       }
     };
 
-    /** Keys of a coarse spelling: short ones say too little, and even the same key is less than the same letters. */
-    const findCoarse = (
+    const keepKey = (
       channel: Channel,
-      reading: Reading,
-      limits: { least: number; best: number; slips: boolean },
+      key: number,
+      match: NameMatch | undefined,
+      rate: (name: Name, match: NameMatch) => number,
     ): void => {
-      const keepAll = (key: number, match: NameMatch | undefined): void => {
-        if (match === undefined) return;
-        for (const name of channel.names[key] ?? [])
-          keep(name, { ...match, quality: match.quality * limits.best, how: 'fuzzy' });
+      if (match === undefined) return;
+      for (const name of channel.names[key] ?? []) {
+        const named = index.names[name];
+        if (named !== undefined) keep(name, { ...match, quality: rate(named, match), how: 'fuzzy' });
+      }
+    };
+
+    /** Skeletons say two names sound alike; how much of the spelling agrees says how much alike. */
+    const findSounds = (): void => {
+      const { skeletons } = index;
+      const reading = query.skeleton;
+      const latin = reading.words.map(compact);
+      const rate = (name: Name, match: NameMatch): number => {
+        const sought = latin.filter((_, place) => (match.mask & (1 << place)) !== 0).join('');
+        const longest = Math.max(sought.length, name.latin.length);
+        const edits =
+          match.isPart === true
+            ? distanceWithin(sought, name.latin, sought.length)
+            : distance(sought, name.latin, Math.ceil(longest * 0.7));
+        const alike = Math.max(0, 1 - edits / (match.isPart === true ? sought.length : longest));
+        return (
+          match.quality * soundsAlike * (0.4 + 0.6 * alike) * (name.isHangul && query.isHangul ? 0.85 : 1)
+        );
       };
       for (const { letters, mask } of reading.spans) {
-        const key = letters.length < limits.least ? undefined : channel.index.exact(letters);
-        if (key !== undefined) keepAll(key, { mask, quality: 1, how: 'fuzzy' });
+        const key = letters.length < 3 ? undefined : skeletons.index.exact(letters);
+        if (key !== undefined) keepKey(skeletons, key, { mask, quality: 1, how: 'fuzzy' }, rate);
       }
-      if (reading.whole.letters.length < limits.least) return;
-      for (const key of channel.index.near(reading.whole.letters, skeletonLimit)) {
-        const letters = channel.keys[key] ?? '';
-        if (limits.slips && letters.length >= 5)
-          keepAll(key, matchSpans(letters, digitsOf(letters), reading));
-        keepAll(key, matchInside(letters, query, reading));
+      if (reading.whole.letters.length < 4) return;
+      for (const key of skeletons.index.near(reading.whole.letters, skeletonLimit)) {
+        const letters = skeletons.keys[key] ?? '';
+        if (letters.length >= 5)
+          keepKey(skeletons, key, matchSpans(letters, digitsOf(letters), reading), rate);
+        if (reading.whole.letters.length >= 5)
+          keepKey(skeletons, key, matchInside(letters, query, reading), rate);
+      }
+    };
+
+    /** Syllables typed in full among the consonants (사ㄹ의ㅂ시착) must be in the name. */
+    const findFirstConsonants = (reading: Reading): void => {
+      const typed = [...query.words.join('').matchAll(/[가-힣]/gu)].map(([syllable]) => jamo(syllable));
+      const rate = (name: Name, match: NameMatch): number => {
+        const missing = typed.filter((keys) => !name.letters.includes(keys)).length;
+        return match.quality * soundsAlike * (1 - (0.6 * missing) / (typed.length || 1));
+      };
+      for (const { letters, mask } of reading.spans) {
+        const key = letters.length < 2 ? undefined : index.choseong.index.exact(letters);
+        if (key !== undefined) keepKey(index.choseong, key, { mask, quality: 1, how: 'fuzzy' }, rate);
+      }
+      if (reading.whole.letters.length < 2) return;
+      for (const key of index.choseong.index.near(reading.whole.letters, skeletonLimit)) {
+        const letters = index.choseong.keys[key] ?? '';
+        keepKey(index.choseong, key, matchInside(letters, query, reading), rate);
+        if (letters.length >= 6)
+          keepKey(index.choseong, key, matchSpans(letters, digitsOf(letters), reading), rate);
       }
     };
 
     const findInitials = (): void => {
-      query.words.forEach((word, place) => {
-        if (word.length < 2) return;
-        for (const name of index.initials.get(word) ?? [])
-          keep(name, { mask: 1 << place, quality: 0.88, how: 'fuzzy' });
-      });
       for (const { letters, mask } of query.typed.spans) {
         if (letters.length < 3) continue;
         for (const name of index.initials.get(letters) ?? [])
@@ -91,11 +131,10 @@ export const createNameFinder = (index: NameIndex) => {
 
     words.begin(query);
     findLetters(query.typed);
-    findCoarse(index.skeletons, query.skeleton, { least: 3, best: 0.92, slips: true });
-    if (query.choseong !== undefined)
-      findCoarse(index.choseong, query.choseong, { least: 2, best: 0.92, slips: false });
+    findSounds();
+    if (query.choseong !== undefined) findFirstConsonants(query.choseong);
     findInitials();
-    if (query.choseong === undefined && /[가-힣]/u.test(query.text)) findTransliterated();
+    if (query.choseong === undefined && query.isHangul) findTransliterated();
     return matches;
   };
 

@@ -7,6 +7,8 @@ export interface NameMatch {
   readonly mask: number;
   readonly quality: number;
   readonly how: 'exact' | 'prefix' | 'fuzzy';
+  /** The query is only a part of the name. */
+  readonly isPart?: true;
 }
 
 /** Slips forgiven in a string of this length. */
@@ -40,16 +42,21 @@ export const matchInside = (letters: string, query: Query, reading: Reading): Na
   if (sought.length < 2 || sought.length >= letters.length) return undefined;
   const share = sought.length / letters.length;
   const at = letters.indexOf(sought);
-  if (at === 0) return { mask: query.allMask, quality: 0.6 + 0.36 * share, how: 'prefix' };
+  if (at === 0) return { mask: query.allMask, quality: 0.6 + 0.36 * share, how: 'prefix', isPart: true };
   if (at > 0)
     return sought.length < 3
       ? undefined
-      : { mask: query.allMask, quality: 0.54 + 0.36 * share, how: 'fuzzy' };
+      : { mask: query.allMask, quality: 0.54 + 0.36 * share, how: 'fuzzy', isPart: true };
   if (sought.length < 6 || sought.length > 32 || letters.length > 60) return undefined;
   const slips = Math.min(2, slipsFor(sought.length) - 1);
   const edits = slips < 1 ? 1 : distanceWithin(sought, letters, slips);
   if (edits > slips) return undefined;
-  return { mask: query.allMask, quality: (0.5 + 0.36 * share) * (1 - edits / sought.length), how: 'fuzzy' };
+  return {
+    mask: query.allMask,
+    quality: (0.5 + 0.36 * share) * (1 - edits / sought.length),
+    how: 'fuzzy',
+    isPart: true,
+  };
 };
 
 const isNumber = (word: string): boolean => /^[0-9]+$/u.test(word);

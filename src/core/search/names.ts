@@ -1,7 +1,7 @@
 import { fold, compact } from '../text/fold.ts';
 import { choseong, hasHangul, jamo } from '../text/hangul.ts';
 import { numberSeasons } from '../text/numbering.ts';
-import { skeletons } from '../text/romanise.ts';
+import { romanise, romaniseBySyllable, skeleton } from '../text/romanise.ts';
 import type { Entry } from './entries.ts';
 import { createKeyIndex, type KeyIndex } from './key-index.ts';
 
@@ -12,6 +12,9 @@ export interface Name {
   /** Keystrokes of each word, as numbers of the vocabulary. */
   readonly words: readonly number[];
   readonly digits: string;
+  /** Romanised, without spaces: finer than the skeleton, to tell those apart that share one. */
+  readonly latin: string;
+  readonly isHangul: boolean;
   readonly uses: NameUse[];
 }
 
@@ -48,9 +51,13 @@ export const wordsOf = (text: string): readonly string[] => numberSeasons(fold(t
 /** Consonants of a skeleton: English words keep them when written in Hangul (고블린, goblin → kpln). */
 export const consonantsOf = (skeletonKey: string): string => skeletonKey.replace(/[aeio]/gu, '');
 
-/** CLOY; numbers stay whole (r1988). */
-const initialsOf = (words: readonly string[]): string =>
-  words.map((word) => (/^[0-9]/u.test(word) ? word : word.charAt(0))).join('');
+/** CLOY, with and without a leading "the"; numbers stay whole, and years also as their last two digits (r1988, r88). */
+const initialsOf = (words: readonly string[]): readonly string[] => {
+  if (words.length < 2) return [];
+  const whole = words.map((word) => (/^[0-9]/u.test(word) ? word : word.charAt(0))).join('');
+  const short = whole.replace(/(?:19|20)([0-9]{2})$/u, '$1');
+  return [whole, ...(short === whole ? [] : [short]), ...(words[0] === 'the' ? [whole.slice(1)] : [])];
+};
 
 const latinOnly = /^[a-z0-9 ]+$/u;
 
@@ -98,14 +105,15 @@ export const indexNames = (entries: readonly Entry[]): NameIndex => {
     return number;
   };
 
-  const addKeys = (words: readonly string[], name: number): void => {
-    const folded = words.join(' ');
-    const spelt = skeletons(folded);
-    for (const key of spelt) found.skeletons.add(key, name);
-    if (hasHangul(folded)) found.choseong.add(compact(choseong(folded)), name);
-    else if (latinOnly.test(folded)) {
-      if (words.length > 1) found.initials.add(initialsOf(words), name);
-      found.consonants.add(consonantsOf(spelt[0] ?? ''), name);
+  const addKeys = (folded: string, words: readonly string[], spoken: string, name: number): void => {
+    const key = skeleton(spoken);
+    found.skeletons.add(key, name);
+    if (hasHangul(folded)) {
+      found.skeletons.add(skeleton(romaniseBySyllable(folded)), name);
+      found.choseong.add(compact(choseong(folded)), name);
+    } else if (latinOnly.test(folded)) {
+      for (const initials of initialsOf(words)) found.initials.add(initials, name);
+      found.consonants.add(consonantsOf(key), name);
     }
   };
 
@@ -119,14 +127,18 @@ export const indexNames = (entries: readonly Entry[]): NameIndex => {
         known.uses.push({ entry, isAlias, text });
       return;
     }
+    const folded = words.join(' ');
+    const spoken = romanise(folded);
     const name: Name = {
       letters,
       words: keyed.map(numberOf),
       digits: digitsOf(letters),
+      latin: compact(spoken),
+      isHangul: spoken !== folded,
       uses: [{ entry, isAlias, text }],
     };
     byLetters.set(letters, name);
-    addKeys(words, names.length);
+    addKeys(folded, words, spoken, names.length);
     names.push(name);
     spaced.push(keyed.join(' '));
   };

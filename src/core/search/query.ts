@@ -33,6 +33,7 @@ export interface Query {
   readonly weights: readonly number[];
   readonly totalWeight: number;
   readonly season: string | undefined;
+  readonly isHangul: boolean;
   readonly allMask: number;
   readonly typed: Reading;
   readonly skeleton: Reading;
@@ -97,6 +98,7 @@ const readWords = (text: string, folded: string): Query | undefined => {
     weights,
     totalWeight: weights.reduce((sum, weight) => sum + weight, 0),
     season,
+    isHangul: hasHangul(folded),
     allMask: (1 << words.length) - 1,
     typed: createReading(words.map(jamo), joinLetters),
     skeleton: createReading(words.map(romaniseBySyllable), (span) => skeleton(span.join(' '))),

@@ -46,15 +46,8 @@ export const skeleton = (latin: string): string =>
   latin
     .replace(surnameI, 'i')
     .replaceAll(' ', '')
+    .replaceAll('ght', 't')
     .replace(silentH, '')
     .replace(lengtheningR, '')
     .replace(spelling, (letters) => spellings[letters] ?? letters)
     .replace(doubled, '$1');
-
-/** The skeletons of a folded text in either script: by pronunciation and, where it differs, by syllable. */
-export const skeletons = (folded: string): readonly string[] => {
-  if (!hasHangul(folded)) return [skeleton(folded)];
-  const spoken = skeleton(romanise(folded));
-  const written = skeleton(romaniseBySyllable(folded));
-  return spoken === written ? [spoken] : [spoken, written];
-};
