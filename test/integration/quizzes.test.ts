@@ -1,0 +1,224 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, test } from 'vitest';
+import { loadCatalogue } from '../../src/adapters/catalogue-files.ts';
+import { openSqliteStores } from '../../src/adapters/store.ts';
+import type { Catalogue } from '../../src/core/catalogue/catalogue.ts';
+import type { Judge } from '../../src/core/judge/judge.ts';
+import type { Log } from '../../src/core/log.ts';
+import type { Stores } from '../../src/core/ports.ts';
+import { replay } from '../../src/core/quiz/reduce.ts';
+import type { Effect, GameSettings, GameState } from '../../src/core/quiz/types.ts';
+import { createSeededRng } from '../../src/core/rng.ts';
+import { createQuizLog } from '../../src/services/quiz-log.ts';
+import { createPrepareRound } from '../../src/services/quiz-rounds.ts';
+import { createQuizzes } from '../../src/services/quizzes.ts';
+import type { Quizzes } from '../../src/services/quizzes.ts';
+import { createSteppedTime } from '../support/stepped-time.ts';
+
+const place = { guildId: 'guild', channelId: 'channel' };
+const settings: GameSettings = {
+  mode: 'classic',
+  answer: 'drama',
+  play: 'text',
+  rounds: 3,
+  seconds: 30,
+  difficulty: 'any',
+  years: null,
+  pool: 'everything',
+};
+
+/** Exact ids only: how a guess is read is the judge's own test. */
+const judge: Judge = (guess, { answerIds }) =>
+  answerIds.includes(guess) ? { kind: 'correct', reason: 'same' } : { kind: 'wrong', reason: 'other' };
+
+let catalogue: Catalogue;
+let folder: string;
+beforeAll(async () => {
+  catalogue = await loadCatalogue('data');
+  folder = await mkdtemp(join(tmpdir(), 'sonagi-quizzes-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+let databases = 0;
+const time = createSteppedTime();
+
+interface Process {
+  readonly quizzes: Quizzes;
+  readonly stores: Stores;
+  readonly shown: { state: GameState; effect: Effect }[];
+  readonly errors: object[];
+  /** The answer of the open round. */
+  answer(): string;
+}
+
+/** One life of the bot on a database. */
+const boot = async (url: string): Promise<Process> => {
+  const stores = await openSqliteStores(url);
+  const shown: Process['shown'] = [];
+  const errors: object[] = [];
+  const note = () => undefined;
+  const log: Log = { debug: note, info: note, warn: note, error: (fields) => errors.push(fields) };
+  const rng = createSeededRng('test');
+  const quizzes = createQuizzes({
+    stores,
+    clock: time.clock,
+    timers: time.timers,
+    rng,
+    log,
+    judge,
+    prepareRound: createPrepareRound({ catalogue, rng }),
+    screen: {
+      show: (_place, state, effect) => {
+        shown.push({ state, effect });
+      },
+    },
+  });
+  const answer = () => {
+    const round = shown.map(({ effect }) => effect).findLast((effect) => effect.type === 'announceRound');
+    return round?.round.prepared.answerIds[0] ?? '';
+  };
+  return { quizzes, stores, shown, errors, answer };
+};
+
+const kill = async ({ quizzes, stores }: Process) => {
+  await quizzes.dispose();
+  await stores.close();
+};
+
+const effectsOf = <Type extends Effect['type']>({ shown }: Process, type: Type) =>
+  shown
+    .map(({ effect }) => effect)
+    .filter((effect): effect is Extract<Effect, { type: Type }> => effect.type === type);
+
+const host = () => ({ memberId: 'host', at: time.clock.now() });
+const guest = () => ({ memberId: 'guest', at: time.clock.now() });
+
+let url: string;
+let bot: Process;
+beforeEach(async () => {
+  databases += 1;
+  url = `sqlite://${join(folder, `${databases}.db`)}`;
+  bot = await boot(url);
+});
+afterEach(async () => {
+  expect(bot.errors).toEqual([]);
+  await kill(bot);
+});
+
+describe('a quiz', () => {
+  test('runs from start to recap and keeps the score', async () => {
+    await bot.quizzes.start(place, host(), settings);
+    for (let round = 1; round <= 3; round += 1) {
+      await time.advance(1_000);
+      expect((await bot.quizzes.guess('guild', guest(), 'nonsense')).outcome).toBe('wrong');
+      expect((await bot.quizzes.guess('guild', host(), bot.answer())).outcome).toBe('found');
+      await time.advance(10_000);
+    }
+    expect(effectsOf(bot, 'announceRound')).toHaveLength(3);
+    expect(effectsOf(bot, 'reveal')).toHaveLength(3);
+    const [recap] = effectsOf(bot, 'recap');
+    expect(recap?.standings.map(({ memberId, rank }) => [memberId, rank])).toEqual([
+      ['host', 1],
+      ['guest', 2],
+    ]);
+    expect(bot.quizzes.current('guild')).toBeUndefined();
+  });
+
+  test('is one a server, and the next may start when it is over', async () => {
+    await bot.quizzes.start(place, host(), settings);
+    await expect(bot.quizzes.start(place, guest(), settings)).rejects.toMatchObject({ code: 'gameRunning' });
+    await expect(bot.quizzes.stop('guild', guest())).rejects.toMatchObject({ code: 'notHost' });
+    await bot.quizzes.stop('guild', host());
+    await bot.quizzes.start(place, guest(), settings);
+    expect(bot.quizzes.current('guild')?.place).toEqual(place);
+  });
+
+  test('two starts at once give one game', async () => {
+    const starts = await Promise.allSettled([
+      bot.quizzes.start(place, host(), settings),
+      bot.quizzes.start(place, guest(), settings),
+    ]);
+    expect(starts.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    expect(effectsOf(bot, 'announceRound')).toHaveLength(1);
+  });
+
+  test('says so where none is running', async () => {
+    await expect(bot.quizzes.guess('guild', host(), 'goblin')).rejects.toMatchObject({ code: 'noGame' });
+    expect(() => bot.quizzes.scores('guild')).toThrow(expect.objectContaining({ code: 'noGame' }));
+  });
+
+  test('stores every event before anything it causes is shown', async () => {
+    await bot.quizzes.start(place, host(), settings);
+    await time.advance(1_000);
+    await bot.quizzes.guess('guild', host(), bot.answer());
+    await time.advance(3_000);
+    const last = bot.shown.at(-1)?.state;
+    await kill(bot);
+    const stores = await openSqliteStores(url);
+    const [stored] = await createQuizLog(stores).list(() => undefined);
+    expect(replay(stored?.events ?? [])).toEqual(last);
+    await stores.close();
+    bot = await boot(url);
+  });
+
+  test('plays again with the same settings at the press of a button, once', async () => {
+    await bot.quizzes.start(place, host(), settings);
+    await bot.quizzes.stop('guild', host());
+    await bot.quizzes.rematch('guild', guest());
+    expect(effectsOf(bot, 'announceRound')).toHaveLength(2);
+    await expect(bot.quizzes.rematch('guild', host())).rejects.toMatchObject({ code: 'expired' });
+  });
+});
+
+describe('after a restart', () => {
+  const restart = async () => {
+    await kill(bot);
+    bot = await boot(url);
+    await bot.quizzes.recover();
+  };
+
+  test('the same round goes on with the same scores', async () => {
+    await bot.quizzes.start(place, host(), settings);
+    await time.advance(1_000);
+    await bot.quizzes.guess('guild', host(), bot.answer());
+    await time.advance(10_000);
+    const before = bot.quizzes.scores('guild');
+    const answer = bot.answer();
+    await restart();
+    expect(bot.quizzes.scores('guild')).toEqual(before);
+    expect((await bot.quizzes.guess('guild', host(), answer)).outcome).toBe('found');
+    await time.advance(10_000);
+    expect(bot.quizzes.scores('guild')[0]?.right).toBe(2);
+  });
+
+  test('a right answer given just before is counted once', async () => {
+    await bot.quizzes.start(place, host(), settings);
+    await time.advance(1_000);
+    await bot.quizzes.guess('guild', host(), bot.answer());
+    await restart();
+    await time.advance(8_000);
+    expect(bot.quizzes.scores('guild')[0]).toMatchObject({ memberId: 'host', right: 1 });
+  });
+
+  test('a round older than a minute is void and replayed', async () => {
+    await bot.quizzes.start(place, host(), { ...settings, seconds: 120 });
+    await kill(bot);
+    await time.advance(61_000);
+    bot = await boot(url);
+    await bot.quizzes.recover();
+    const rounds = effectsOf(bot, 'announceRound');
+    expect(rounds.map(({ round }) => round.number)).toEqual([1]);
+    expect(effectsOf(bot, 'roundVoided')).toHaveLength(1);
+  });
+
+  test('a finished game stays finished, and its rematch button works', async () => {
+    await bot.quizzes.start(place, host(), settings);
+    await bot.quizzes.stop('guild', host());
+    await restart();
+    expect(bot.quizzes.current('guild')).toBeUndefined();
+    await bot.quizzes.rematch('guild', host());
+    expect(bot.quizzes.current('guild')).toBeDefined();
+  });
+});

@@ -1,0 +1,42 @@
+import type { Clock, Timers } from '../../src/core/ports.ts';
+
+interface Alarm {
+  readonly time: number;
+  readonly run: () => void;
+}
+
+/** Lets promise chains that are ready run on: store writes over real files take a few turns of the event loop. */
+const settle = async (): Promise<void> => {
+  for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+};
+
+/** A clock that stands still until it is moved, and timers that follow it. */
+export const createSteppedTime = (startMs = Date.UTC(2026, 10, 21, 12)) => {
+  let now = startMs;
+  const alarms = new Set<Alarm>();
+  const clock: Clock = { now: () => now };
+  const timers: Timers = {
+    at: (time, run) => {
+      const alarm = { time, run };
+      alarms.add(alarm);
+      return () => alarms.delete(alarm);
+    },
+  };
+
+  /** Moves on, ringing every alarm on the way at its own time, also those set meanwhile. */
+  const advance = async (ms: number): Promise<void> => {
+    const until = now + ms;
+    await settle();
+    for (;;) {
+      const next = [...alarms].filter(({ time }) => time <= until).sort((a, b) => a.time - b.time)[0];
+      if (next === undefined) break;
+      alarms.delete(next);
+      now = Math.max(now, next.time);
+      next.run();
+      await settle();
+    }
+    now = until;
+  };
+
+  return { clock, timers, advance, pending: () => alarms.size };
+};
