@@ -11,8 +11,8 @@ export const initialsOf = (name: string): string =>
   name
     .split(/[\s\-‐–]+/u)
     .map((word) => {
-      if ([...word].some(isHangulSyllable)) return getChoseong(word);
-      const initial = [...word].find(isLetterOrDigit);
+      if (Array.from(word).some(isHangulSyllable)) return getChoseong(word);
+      const initial = Array.from(word).find(isLetterOrDigit);
       return initial === undefined ? '' : `${initial.toUpperCase()}.`;
     })
     .filter((initials) => initials !== '')
@@ -26,7 +26,7 @@ export const maskTitle = (title: string): string =>
   title
     .split(' ')
     .map((word) => {
-      const letters = [...word];
+      const letters = Array.from(word);
       const first = letters.findIndex(isLetterOrDigit);
       const countsAsWord = letters.filter(isLetterOrDigit).length > 1;
       return letters
@@ -84,10 +84,17 @@ export const buildClues = (
   return [...facts, { kind: 'maskedTitle', masked: maskTitle(displayTitle(titles)) }];
 };
 
-const clueValue = (clue: Clue): string => JSON.stringify(clue);
+/** Lists disagree about a song's length by up to this much. */
+const SAME_LENGTH_MS = 2_000;
 
-/** Whether a clue says of `other` something else than the clues given: unknown facts speak against nothing. */
-export const contradicts = (given: readonly Clue[], other: readonly Clue[]): boolean =>
-  given.some((clue) =>
-    other.some((theirs) => theirs.kind === clue.kind && clueValue(theirs) !== clueValue(clue)),
-  );
+const clash = (given: Clue, theirs: Clue): boolean => {
+  if (given.kind === 'length' && theirs.kind === 'length')
+    return Math.abs(given.lengthMs - theirs.lengthMs) > SAME_LENGTH_MS;
+  // A mood that no source states may still be felt.
+  if (given.kind === 'mood') return false;
+  return given.kind === theirs.kind && JSON.stringify(given) !== JSON.stringify(theirs);
+};
+
+/** Whether a clue of `given` is false of the song whose clues `theirs` are. What is unknown speaks against nothing. */
+export const contradicts = (given: readonly Clue[], theirs: readonly Clue[]): boolean =>
+  given.some((clue) => theirs.some((other) => clash(clue, other)));
