@@ -25,7 +25,7 @@ import { createEvents } from './events/index.ts';
 import { createTexts } from './i18n/index.ts';
 import { createFavourites } from './services/favourites.ts';
 import { createQuizzes } from './services/quizzes.ts';
-import { createPrepareRound } from './services/quiz-rounds.ts';
+import { createQuizRounds } from './services/quiz-rounds.ts';
 import { createLabel } from './views/labels.ts';
 
 export interface App {
@@ -59,8 +59,8 @@ const createBot = async (client: Client, stores: Stores, config: Config, log: Lo
   const texts = createTexts(config.locale);
   const screen = createQuizScreen({ client, catalogue, stores, texts, log, clock, timers });
   const judge = createJudge(catalogue);
-  const prepareRound = createPrepareRound({ catalogue, rng });
-  const quizzes = createQuizzes({ stores, clock, rng, timers, log, judge, prepareRound, screen });
+  const rounds = createQuizRounds({ catalogue });
+  const quizzes = createQuizzes({ stores, clock, rng, timers, log, judge, rounds, screen });
   const favourites = createFavourites({ stores, clock });
   const label = createLabel(catalogue);
   const registry = createRegistry(createCommands({ catalogue, search, favourites, quizzes, label }), []);

@@ -12,20 +12,17 @@ import type {
   GameEvent,
   GameSettings,
   GameState,
-  PreparedRound,
   Refusal,
   Standing,
 } from '../core/quiz/types.ts';
 import { createQuizLog } from './quiz-log.ts';
 import type { Place } from './quiz-log.ts';
+import type { QuizRounds } from './quiz-rounds.ts';
 
 /** What members see of a game. Calls for one place come in order; they must not throw and are not waited for. */
 export interface QuizScreen {
   show(place: Place, state: GameState, effect: Effect): void;
 }
-
-/** Decides the next round of a game; `undefined` when no song is left that fits. */
-export type PrepareRound = (state: GameState) => PreparedRound | undefined;
 
 export interface QuizzesDeps {
   readonly stores: Stores;
@@ -34,7 +31,7 @@ export interface QuizzesDeps {
   readonly timers: Timers;
   readonly log: Log;
   readonly judge: Judge;
-  readonly prepareRound: PrepareRound;
+  readonly rounds: QuizRounds;
   readonly screen: QuizScreen;
 }
 
@@ -48,7 +45,7 @@ export interface Member {
 type GuessTold = Extract<Effect, { type: 'guessOutcome' }>;
 
 export interface Quizzes {
-  /** @throws UserError `gameRunning` when this server has a game that is not over. */
+  /** @throws UserError `gameRunning` when this server has a game that is not over, or what the settings lack. */
   start(place: Place, host: Member, settings: GameSettings): Promise<void>;
   /** Judges what a member typed and takes it into the game. @throws UserError `noGame`. */
   guess(guildId: string, member: Member, text: string, messageId?: string): Promise<GuessTold>;
@@ -62,6 +59,8 @@ export interface Quizzes {
   current(guildId: string): { readonly place: Place; readonly settings: GameSettings } | undefined;
   /** Takes up the games that were running when the process ended. */
   recover(): Promise<void>;
+  /** Resolves when everything begun so far is stored. */
+  settled(): Promise<void>;
   /** Stops every timer and waits until what was begun is stored. */
   dispose(): Promise<void>;
 }
@@ -91,7 +90,7 @@ const refusals: Readonly<Record<Refusal, () => UserError>> = {
 
 /** Runs the games of all servers: one at a time in each, every event stored before anything it causes is shown. */
 export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
-  const { stores, clock, rng, timers, log, judge, prepareRound, screen } = deps;
+  const { stores, clock, rng, timers, log, judge, rounds, screen } = deps;
   const quizLog = createQuizLog(stores);
   const queue = createKeyedQueue();
   const games = new Map<string, Running>();
@@ -122,7 +121,7 @@ export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
         game.timers.delete(effect.timerId);
         return undefined;
       case 'prepareRound': {
-        const prepared = prepareRound(game.state);
+        const prepared = rounds.next(game.state);
         const { roundId } = effect;
         const at = clock.now();
         return prepared === undefined
@@ -184,6 +183,7 @@ export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
     if (old !== undefined && old.state.phase !== 'ended') {
       throw new UserError('gameRunning', { channelId: old.place.channelId });
     }
+    rounds.check(settings);
     const start: EventOf<'start'> = {
       type: 'start',
       version: QUIZ_VERSION,
@@ -264,6 +264,7 @@ export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
       return { place: game.place, settings: game.state.game.settings };
     },
     recover,
+    settled: () => queue.idle(),
     dispose: async () => {
       for (const game of games.values()) for (const cancel of game.timers.values()) cancel();
       await queue.idle();

@@ -12,7 +12,7 @@ import { replay } from '../../src/core/quiz/reduce.ts';
 import type { Effect, GameSettings, GameState } from '../../src/core/quiz/types.ts';
 import { createSeededRng } from '../../src/core/rng.ts';
 import { createQuizLog } from '../../src/services/quiz-log.ts';
-import { createPrepareRound } from '../../src/services/quiz-rounds.ts';
+import { createQuizRounds } from '../../src/services/quiz-rounds.ts';
 import { createQuizzes } from '../../src/services/quizzes.ts';
 import type { Quizzes } from '../../src/services/quizzes.ts';
 import { createSteppedTime } from '../support/stepped-time.ts';
@@ -42,7 +42,8 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 let databases = 0;
-const time = createSteppedTime();
+let bot: Process;
+const time = createSteppedTime(() => bot.quizzes.settled());
 
 interface Process {
   readonly quizzes: Quizzes;
@@ -68,7 +69,7 @@ const boot = async (url: string): Promise<Process> => {
     rng,
     log,
     judge,
-    prepareRound: createPrepareRound({ catalogue, rng }),
+    rounds: createQuizRounds({ catalogue }),
     screen: {
       show: (_place, state, effect) => {
         shown.push({ state, effect });
@@ -96,7 +97,6 @@ const host = () => ({ memberId: 'host', at: time.clock.now() });
 const guest = () => ({ memberId: 'guest', at: time.clock.now() });
 
 let url: string;
-let bot: Process;
 beforeEach(async () => {
   databases += 1;
   url = `sqlite://${join(folder, `${databases}.db`)}`;

@@ -5,13 +5,11 @@ interface Alarm {
   readonly run: () => void;
 }
 
-/** Lets promise chains that are ready run on: store writes over real files take a few turns of the event loop. */
-const settle = async (): Promise<void> => {
-  for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
-};
-
-/** A clock that stands still until it is moved, and timers that follow it. */
-export const createSteppedTime = (startMs = Date.UTC(2026, 10, 21, 12)) => {
+/**
+ * A clock that stands still until it is moved, and timers that follow it. `settle` resolves when the work an alarm began is
+ * done, so that the next one does not overtake it.
+ */
+export const createSteppedTime = (settle: () => Promise<void>, startMs = Date.UTC(2026, 10, 21, 12)) => {
   let now = startMs;
   const alarms = new Set<Alarm>();
   const clock: Clock = { now: () => now };
