@@ -7,7 +7,7 @@ import { botMay, guildContext, inServer, isModerator } from '../discord/guards.t
 import type { CommandData } from '../discord/options.ts';
 import { say, silently, whisper } from '../discord/replies.ts';
 import type { Member, Quizzes } from '../services/quizzes.ts';
-import { quizStarted, scoresView } from '../views/quiz.ts';
+import { guessView, quizStarted, scoresView } from '../views/quiz.ts';
 import { routes } from '../views/routes.ts';
 
 const choice = <const Value extends string>(value: Value, name: string) => ({ name, value });
@@ -133,13 +133,10 @@ export const createQuiz = ({ quizzes }: QuizDeps) => {
         guards: [inServer, botMay('ViewChannel', 'SendMessages', 'EmbedLinks')],
         defer: 'none',
         run: async (context, options) => {
-          if (options.mode !== undefined && options.mode !== 'classic') {
-            throw new UserError('unavailableMode', { mode: options.mode });
-          }
           if (options.play === 'voice') throw new UserError('unavailablePlay', {});
           const { guildId, channelId } = guildContext(context);
           const settings: GameSettings = {
-            mode: 'classic',
+            mode: options.mode ?? 'classic',
             answer: options.answer ?? 'drama',
             play: 'text',
             rounds: options.rounds ?? defaultRounds,
@@ -176,6 +173,30 @@ export const createQuiz = ({ quizzes }: QuizDeps) => {
       button(routes.quizHint, {
         guards: [inServer],
         run: (context, { params }) => vote(context, 'hint', params.round),
+      }),
+      button(routes.quizPick, {
+        guards: [inServer],
+        run: async (context, { params }) => {
+          const { guildId } = guildContext(context);
+          const told = await quizzes.pick(guildId, memberOf(context), params.round, params.choice);
+          return whisper(guessView(told.outcome, context.text.quiz.yourChoice, context.text));
+        },
+      }),
+      button(routes.quizTeam, {
+        guards: [inServer],
+        run: async (context, { params }) => {
+          await quizzes.joinTeam(guildContext(context).guildId, memberOf(context), params.team);
+          return whisper({
+            content: context.text.quiz.joinedTeam({ team: context.text.quiz.team[params.team] }),
+          });
+        },
+      }),
+      button(routes.quizBegin, {
+        guards: [inServer],
+        run: async (context) => {
+          await quizzes.begin(guildContext(context).guildId, memberOf(context));
+          return silently;
+        },
       }),
       button(routes.quizStop, {
         guards: [inServer],

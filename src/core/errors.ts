@@ -20,7 +20,6 @@ export interface UserErrors {
   notHost: NoParams;
   poolTooSmall: { found: number; wanted: number };
   badYears: { years: string };
-  unavailableMode: { mode: string };
   unavailablePlay: NoParams;
   tooLate: NoParams;
   notEligible: NoParams;

@@ -7,7 +7,7 @@ import { shownClues } from '../core/quiz/rounds.ts';
 import type { Effect, GameState } from '../core/quiz/types.ts';
 import type { Place } from '../services/quiz-log.ts';
 import type { QuizScreen } from '../services/quizzes.ts';
-import { recapView, revealView, roundView } from '../views/quiz.ts';
+import { lobbyView, recapView, revealView, roundView } from '../views/quiz.ts';
 import type { Texts } from './context.ts';
 import { createLiveMessage } from './live-message.ts';
 import type { LiveMessage } from './live-message.ts';
@@ -89,12 +89,15 @@ export const createQuizScreen = (deps: QuizScreenDeps): QuizScreen & { dispose()
     paint(
       place,
       nonceOf(state, String(round.roundId)),
-      roundView(game, round, { clues: shownClues(round), finds }, text),
+      roundView(catalogue, game, round, { clues: shownClues(round), finds }, text),
     );
   };
 
   const show = (place: Place, state: GameState, effect: Effect): void => {
     const text = deps.texts(client.guilds.cache.get(place.guildId)?.preferredLocale);
+    const notice = (content: string) => {
+      paint(place, nonceOf(state, `n${deps.clock.now().toString(36)}`), { content });
+    };
     switch (effect.type) {
       case 'announceRound':
       case 'editRound':
@@ -110,10 +113,21 @@ export const createQuizScreen = (deps: QuizScreenDeps): QuizScreen & { dispose()
         return;
       }
       case 'recap':
-        paint(place, nonceOf(state, 'end'), recapView(catalogue, effect.standings, effect.rounds, text));
+        paint(place, nonceOf(state, 'end'), recapView(catalogue, effect, text));
+        return;
+      case 'announceLobby':
+      case 'teamJoined':
+        if (state.phase === 'lobby')
+          paint(place, nonceOf(state, 'lobby'), lobbyView(state.game, state.beginsAt, text));
+        return;
+      case 'paused':
+        notice(text.quiz.paused({ unixSeconds: Math.ceil(effect.until / 1000) }));
+        return;
+      case 'hostChanged':
+        notice(text.quiz.hostChanged({ host: `<@${effect.to}>` }));
         return;
       default:
-        // Voice, lobbies and notices are drawn by the modes that have them.
+        // The rest is not for the channel: private answers, timers, sound.
         return;
     }
   };

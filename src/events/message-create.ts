@@ -15,8 +15,8 @@ export const createMessageCreate = ({ quizzes, log }: { quizzes: Quizzes; log: L
     if (guildId === null || author.bot || content === '' || content.length > maxGuessLength) return;
     if (quizzes.current(guildId)?.place.channelId !== channelId) return;
     const member = { memberId: author.id, at: SnowflakeUtil.timestampFrom(message.id) };
-    const { outcome } = await quizzes.guess(guildId, member, content, message.id);
-    if (outcome !== 'found') return;
+    const told = await quizzes.overhear(guildId, member, content, message.id);
+    if (told?.outcome !== 'found') return;
     await message.react(foundEmoji).catch((error: unknown) => {
       log.debug({ err: error, guildId, channelId }, 'a right answer could not be marked');
     });

@@ -26,7 +26,6 @@ const errors: ErrorTexts = {
     `Only ${count(found, { one: '# song fits', other: '# songs fit' })} these settings, and a quiz of this length wants ` +
     `${wanted}. Widen the years or the difficulty, or ask for fewer rounds.`,
   badYears: ({ years }) => `I cannot read “${years}” as years. Write \`2016\`, \`2010-2019\` or \`2010s\`.`,
-  unavailableMode: ({ mode }) => `The mode “${mode}” is not ready yet. Start a \`classic\` quiz.`,
   unavailablePlay: () => 'Quizzes in voice channels are not ready yet. Start one with `play: text`.',
   notEligible: () => 'Only members who take part in this quiz can vote.',
   alreadyVoted: () => 'Your vote is counted already.',
@@ -133,6 +132,18 @@ export const en = {
     songs: 'Songs',
     reported: 'Thank you. The operator will look at this item.',
     voted: 'Your vote is counted.',
+    lobby: 'Pick a side',
+    lobbyBegins: (params: { unixSeconds: number }) => `The first round begins <t:${params.unixSeconds}:R>.`,
+    team: { a: 'Team Umbrella', b: 'Team Puddle' },
+    joinedTeam: (params: { team: string }) =>
+      `You play for ${params.team}. You can switch; points stay where they were made.`,
+    yourChoice: 'Your choice',
+    nobodyYet: 'Nobody yet',
+    begin: 'Begin now',
+    lives: (params: { members: string }) => `Lives: ${params.members}`,
+    paused: (params: { unixSeconds: number }) =>
+      `Everybody has left. The quiz waits until <t:${params.unixSeconds}:T> for somebody to come back.`,
+    hostChanged: (params: { host: string }) => `${params.host} is the host of this quiz now.`,
     skip: 'Skip',
     hint: 'Hint',
     stop: 'Stop',

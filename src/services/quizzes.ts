@@ -1,4 +1,6 @@
 import type { Judge, Question } from '../core/judge/judge.ts';
+import type { WrongReason } from '../core/judge/reasons.ts';
+import { toReference } from '../core/catalogue/reference.ts';
 import { createKeyedQueue } from '../core/keyed-queue.ts';
 import type { Log } from '../core/log.ts';
 import type { Clock, Rng, Stores, Timers } from '../core/ports.ts';
@@ -14,6 +16,7 @@ import type {
   GameState,
   Refusal,
   Standing,
+  TeamId,
 } from '../core/quiz/types.ts';
 import { createQuizLog } from './quiz-log.ts';
 import type { Place } from './quiz-log.ts';
@@ -48,8 +51,16 @@ export interface Quizzes {
   /** @throws UserError `gameRunning` when this server has a game that is not over, or what the settings lack. */
   start(place: Place, host: Member, settings: GameSettings): Promise<void>;
   /** Judges what a member typed and takes it into the game. @throws UserError `noGame`. */
-  guess(guildId: string, member: Member, text: string, messageId?: string): Promise<GuessTold>;
+  guess(guildId: string, member: Member, text: string): Promise<GuessTold>;
+  /** Takes a chat message for a guess if it names or resembles something; talk is neither judged aloud nor stored. */
+  overhear(guildId: string, member: Member, text: string, messageId: string): Promise<GuessTold | undefined>;
   vote(guildId: string, member: Member, vote: 'skip' | 'hint', roundId?: number): Promise<void>;
+  /** Presses one of the answer buttons of a round. */
+  pick(guildId: string, member: Member, roundId: number, choice: number): Promise<GuessTold>;
+  /** Picks a side of a team game. */
+  joinTeam(guildId: string, member: Member, team: TeamId): Promise<void>;
+  /** Ends the lobby of a team game before its time. */
+  begin(guildId: string, member: Member): Promise<void>;
   stop(guildId: string, member: Member): Promise<void>;
   rematch(guildId: string, member: Member): Promise<void>;
   report(guildId: string, member: Member, roundId: number): Promise<void>;
@@ -66,6 +77,9 @@ export interface Quizzes {
 }
 
 const retryMs = 1_000;
+
+/** Verdicts on what is no guess at all. */
+const talkReasons: ReadonlySet<string> = new Set<WrongReason>(['empty', 'too-short', 'unknown']);
 
 interface Running {
   readonly place: Place;
@@ -178,6 +192,12 @@ export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
     }
   };
 
+  const guess = async (guildId: string, event: (state: GameState) => GameEvent): Promise<GuessTold> => {
+    const told = (await submit(guildId, event)).find((effect) => effect.type === 'guessOutcome');
+    if (told === undefined) throw new Error('The engine left a guess without an outcome.');
+    return told;
+  };
+
   const begin = async (place: Place, host: Member, settings: GameSettings, memberIds: readonly string[]) => {
     const old = games.get(place.guildId);
     if (old !== undefined && old.state.phase !== 'ended') {
@@ -227,17 +247,26 @@ export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
   return {
     start: (place, host, settings) =>
       queue.run(place.guildId, () => begin(place, host, settings, [host.memberId])),
-    guess: async (guildId, { memberId, at }, text, messageId) => {
-      const effects = await submit(guildId, (state) => ({
+    pick: (guildId, { memberId, at }, roundId, choice) =>
+      guess(guildId, (state) => {
+        const isOpen = state.phase === 'asking' || state.phase === 'grace';
+        const id =
+          isOpen && state.round.roundId === roundId ? state.round.prepared.choiceIds[choice] : undefined;
+        const verdict = judge(id === undefined ? '' : toReference(id), questionOf(state));
+        return { type: 'guess', at, memberId, roundId, verdict };
+      }),
+    guess: (guildId, { memberId, at }, text) =>
+      guess(guildId, (state) => ({ type: 'guess', at, memberId, verdict: judge(text, questionOf(state)) })),
+    overhear: async (guildId, { memberId, at }, text, messageId) => {
+      const { reason } = judge(text, questionOf(gameOf(guildId).state));
+      if (talkReasons.has(reason)) return undefined;
+      return guess(guildId, (state) => ({
         type: 'guess',
         at,
         memberId,
-        ...(messageId !== undefined && { messageId }),
+        messageId,
         verdict: judge(text, questionOf(state)),
       }));
-      const told = effects.find((effect) => effect.type === 'guessOutcome');
-      if (told === undefined) throw new Error('The engine left a guess without an outcome.');
-      return told;
     },
     vote: async (guildId, { memberId, at, moderator = false }, vote, roundId) => {
       const force = memberId === gameOf(guildId).state.game.hostId || moderator;
@@ -249,6 +278,12 @@ export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
         ...(roundId !== undefined && { roundId }),
         ...(force && { force, moderator }),
       });
+    },
+    joinTeam: async (guildId, { memberId, at }, team) => {
+      await submit(guildId, { type: 'joinTeam', at, memberId, team });
+    },
+    begin: async (guildId, { memberId, at }) => {
+      await submit(guildId, { type: 'begin', at, memberId });
     },
     stop: async (guildId, { memberId, at, moderator = false }) => {
       await submit(guildId, { type: 'stop', at, memberId, moderator });

@@ -2,6 +2,7 @@ import type { APIEmbedField } from 'discord.js';
 import type { Catalogue } from '../core/catalogue/catalogue.ts';
 import { bothTitles, mainTitle, performerNames } from '../core/catalogue/names.ts';
 import { unreachable } from '../core/errors.ts';
+import { TEAMS } from '../core/quiz/rules.ts';
 import type {
   AnswerKind,
   Award,
@@ -13,6 +14,8 @@ import type {
   OpenRound,
   RoundRecord,
   Standing,
+  TeamId,
+  TeamStanding,
 } from '../core/quiz/types.ts';
 import type { View } from '../discord/replies.ts';
 import type { Catalog } from '../i18n/index.ts';
@@ -76,8 +79,59 @@ export const quizStarted = (start: Pick<EventOf<'start'>, 'hostId' | 'settings'>
   }),
 });
 
+/** A team game before its first round: who is on which side. */
+export const lobbyView = ({ members }: Game, beginsAt: number, text: Catalog): View => {
+  const sideOf = (team: TeamId) =>
+    members.filter(({ stake }) => stake.kind === 'team' && stake.team === team);
+  return {
+    embeds: [
+      {
+        color: accentColour,
+        title: text.quiz.lobby,
+        description: text.quiz.lobbyBegins({ unixSeconds: Math.ceil(beginsAt / 1000) }),
+        fields: TEAMS.map((team) => ({
+          name: text.quiz.team[team],
+          value:
+            sideOf(team)
+              .map(({ id }) => mention(id))
+              .join('\n') || text.quiz.nobodyYet,
+          inline: true,
+        })),
+      },
+    ],
+    components: buttonRow([
+      ...TEAMS.map((team) =>
+        actionButton(routes.quizTeam.encode({ team }), text.quiz.team[team], { style: 'primary' }),
+      ),
+      actionButton(routes.quizBegin.encode({}), text.quiz.begin),
+      actionButton(routes.quizStop.encode({}), text.quiz.stop, { style: 'danger' }),
+    ]),
+  };
+};
+
+/** What a member still has at stake, for the modes in which one can drop out. */
+const livesLine = (game: Game, text: Catalog): string[] => {
+  const standing = game.members.flatMap(({ id, stake }) => {
+    if (stake.kind === 'lives') return [`${mention(id)} ${'♥'.repeat(stake.left)}`];
+    return stake.kind === 'out' ? [`~~${mention(id)}~~`] : [];
+  });
+  return standing.length === 0 ? [] : [text.quiz.lives({ members: standing.join(' · ') })];
+};
+
+const choiceRow = (catalogue: Catalogue, game: Game, round: OpenRound) =>
+  buttonRow(
+    round.prepared.choiceIds.map((id, choice) =>
+      actionButton(
+        routes.quizPick.encode({ round: round.roundId, choice }),
+        answerTitle(catalogue, game.settings.answer, id),
+        { style: 'primary' },
+      ),
+    ),
+  );
+
 /** The open round: its question, the clues so far and who has it. */
 export const roundView = (
+  catalogue: Catalogue,
   game: Game,
   round: OpenRound,
   shown: { readonly clues: readonly Clue[]; readonly finds: readonly Find[] },
@@ -93,15 +147,19 @@ export const roundView = (
         ...(shown.finds.length === 0
           ? []
           : [text.quiz.solved({ names: shown.finds.map(({ memberId }) => mention(memberId)).join(', ') })]),
+        ...livesLine(game, text),
       ].join('\n'),
       fields: clueFields(shown.clues, text),
     },
   ],
-  components: buttonRow([
-    actionButton(routes.quizHint.encode({ round: round.roundId }), text.quiz.hint),
-    actionButton(routes.quizSkip.encode({ round: round.roundId }), text.quiz.skip),
-    actionButton(routes.quizStop.encode({}), text.quiz.stop, { style: 'danger' }),
-  ]),
+  components: [
+    ...choiceRow(catalogue, game, round),
+    ...buttonRow([
+      actionButton(routes.quizHint.encode({ round: round.roundId }), text.quiz.hint),
+      actionButton(routes.quizSkip.encode({ round: round.roundId }), text.quiz.skip),
+      actionButton(routes.quizStop.encode({}), text.quiz.stop, { style: 'danger' }),
+    ]),
+  ],
 });
 
 /** The private answer to one guess. Points are told at the reveal: until then an earlier guess may still arrive. */
@@ -167,13 +225,18 @@ export const scoresView = (standings: readonly Standing[], text: Catalog): View 
   ],
 });
 
+interface Recap {
+  readonly standings: readonly Standing[];
+  /** Empty unless the game was played in teams. */
+  readonly teams: readonly TeamStanding[];
+  readonly rounds: readonly RoundRecord[];
+}
+
+const teamLines = (teams: readonly TeamStanding[], text: Catalog): string[] =>
+  teams.map(({ team, points }) => `**${text.quiz.scoreLine({ name: text.quiz.team[team], points })}**`);
+
 /** The end of a game: who won, everyone's points and the songs that were played. */
-export const recapView = (
-  catalogue: Catalogue,
-  standings: readonly Standing[],
-  rounds: readonly RoundRecord[],
-  text: Catalog,
-): View => {
+export const recapView = (catalogue: Catalogue, { standings, teams, rounds }: Recap, text: Catalog): View => {
   const winners = standings.filter(({ rank, points }) => rank === 1 && points > 0);
   const songs = rounds.flatMap(({ prepared }) => catalogue.song(prepared.songId) ?? []);
   const songLines = songs.map((song) => {
@@ -197,6 +260,7 @@ export const recapView = (
                   points: winners[0]?.points ?? 0,
                 }),
             '',
+            ...teamLines(teams, text),
             ...standingLines(standings, text),
           ],
           maxDescriptionLength,
