@@ -10,6 +10,7 @@ import { createCommands } from './commands/index.ts';
 import type { Config } from './config.ts';
 import { StartupError } from './core/errors.ts';
 import { createJudge } from './core/judge/judge.ts';
+import type { Catalogue } from './core/catalogue/catalogue.ts';
 import type { Log } from './core/log.ts';
 import type { Stores } from './core/ports.ts';
 import { createSearch } from './core/search/search.ts';
@@ -50,8 +51,7 @@ const createStack = () => {
   };
 };
 
-const createBot = async (client: Client, stores: Stores, config: Config, log: Log) => {
-  const catalogue = await loadCatalogue(dataFolder);
+const createBot = (client: Client, { catalogue, stores }: Local, config: Config, log: Log) => {
   const search = createSearch(catalogue);
   const clock = systemClock;
   const rng = systemRng;
@@ -75,18 +75,43 @@ const createBot = async (client: Client, stores: Stores, config: Config, log: Lo
   return { registry, quizzes, screen };
 };
 
+/** What the bot needs of this machine. */
+interface Local {
+  readonly catalogue: Catalogue;
+  readonly stores: Stores;
+}
+
+/** @throws StartupError with the problems of all parts, so that an operator mends them in one go. */
+const openLocal = async (config: Config): Promise<Local> => {
+  const [catalogue, stores] = await Promise.allSettled([
+    loadCatalogue(dataFolder),
+    openSqliteStores(config.storeUrl),
+  ]);
+  if (catalogue.status === 'fulfilled' && stores.status === 'fulfilled') {
+    return { catalogue: catalogue.value, stores: stores.value };
+  }
+  if (stores.status === 'fulfilled') await stores.value.close();
+  const errors = [catalogue, stores].flatMap((part) =>
+    part.status === 'rejected' ? [part.reason as unknown] : [],
+  );
+  const bug = errors.find((error) => !(error instanceof StartupError));
+  if (bug !== undefined) throw bug as Error;
+  throw new StartupError(
+    errors.flatMap((error) => (error instanceof StartupError ? error.problems : [])),
+    { cause: errors[0] },
+  );
+};
+
 /** Wires everything. The only place that knows which adapter stands behind a port. */
 export const createApp = (config: Config): App => {
   const log = createLog(config.logLevel);
   const stack = createStack();
 
-  const runBot = async (connection: Connection): Promise<void> => {
-    const stores = await openSqliteStores(config.storeUrl);
-    stack.defer(() => stores.close());
+  const runBot = async (local: Local, connection: Connection): Promise<void> => {
     const application = await fetchApplication(connection);
     const client = createClient(connection, application);
     stack.defer(() => client.destroy());
-    const { registry, quizzes, screen } = await createBot(client, stores, config, log);
+    const { registry, quizzes, screen } = createBot(client, local, config, log);
     stack.defer(() => screen.dispose());
     stack.defer(() => quizzes.dispose());
     await connect(client, connection);
@@ -105,7 +130,10 @@ export const createApp = (config: Config): App => {
   return {
     start: async () => {
       try {
+        const local = await openLocal(config);
+        stack.defer(() => local.stores.close());
         await runBot(
+          local,
           config.discordToken === undefined
             ? await startPlayground()
             : { token: config.discordToken, apiUrl: config.discordApiUrl },
@@ -132,7 +160,8 @@ export const deployCommands = async (
   const application = await fetchApplication(connection);
   const client = createClient(connection, application);
   client.rest.setToken(connection.token);
-  const { registry } = await createBot(client, createMemoryStores(), config, createLog('silent'));
+  const local = { catalogue: await loadCatalogue(dataFolder), stores: createMemoryStores() };
+  const { registry } = createBot(client, local, config, createLog('silent'));
   const registered = await syncCommands(client.rest, application.id, config.discordGuildId, registry);
   await client.destroy();
   return { registered, commands: commandBodies(registry).length };
