@@ -62,10 +62,11 @@ const namesOf = (catalogue: Catalogue, kind: AnswerKind, id: string): readonly s
   return [en, ko, romanised, ...short, ...other].filter((title) => title !== undefined).map(bare);
 };
 
-/** Everyone who could with some right be named as the singer: featured artists, groups of members, members of groups. */
+/** Who could with some right be named as the singer: anyone credited, also of a cover, their group and its members. */
 const alsoArguable = (catalogue: Catalogue, song: Song, kind: AnswerKind): ReadonlySet<string> => {
   if (kind !== 'artist') return new Set();
-  const credited = song.credits.map(({ artist }) => artist);
+  const credits = [song.credits, ...(song.versions ?? []).map((version) => version.credits ?? [])].flat();
+  const credited = credits.map(({ artist }) => artist);
   return new Set(
     credited.flatMap((id) => [
       id,
