@@ -84,6 +84,15 @@ export const buildClues = (
   return [...facts, { kind: 'maskedTitle', masked: maskTitle(displayTitle(titles)) }];
 };
 
+/** How many facts there are to make clues of, besides the title: cheap, for going through the whole catalogue. */
+export const countFacts = (catalogue: Catalogue, song: Song, kind: AnswerKind): number => {
+  const drama = catalogue.drama(song.dramaIds[0]);
+  const singer = kind === 'artist' ? undefined : performersOf(song)[0];
+  return [drama?.year, drama?.network, song.part, song.lengthMs, song.moods?.[0], singer].filter(
+    (fact) => fact !== undefined,
+  ).length;
+};
+
 /** Lists disagree about a song's length by up to this much. */
 const SAME_LENGTH_MS = 2_000;
 
