@@ -76,7 +76,7 @@ const alsoArguable = (catalogue: Catalogue, song: Song, kind: AnswerKind): Reado
   );
 };
 
-/** How easily an answer is taken for the right one: same artist, network or time, and what members really answered. */
+/** How easily an answer is taken for the right one: same artist, network or time, well known, or really answered. */
 const createTemptation = ({ catalogue, song, kind, rng, commonWrong }: DistractorRequest) => {
   const drama = catalogue.drama(song.dramaIds[0]);
   const performers = new Set(performersOf(song));
@@ -96,7 +96,9 @@ const createTemptation = ({ catalogue, song, kind, rng, commonWrong }: Distracto
       kind !== 'artist' &&
       songs.some((other) => performersOf(other).some((artist) => performers.has(artist)));
     const wrong = (commonWrong.get(id) ?? 0) / mostWrong;
-    return Number(sameTime) * 2 + Number(sameNetwork) + Number(sameArtist) * 2 + wrong * 4 + rng.next() * 2;
+    const known = Math.max(0, ...dramas.map((other) => other?.popularity ?? 0)) / 100;
+    const likeness = Number(sameTime) * 2 + Number(sameNetwork) + Number(sameArtist) * 2;
+    return likeness + wrong * 4 + known + rng.next() * 2;
   };
 };
 
