@@ -84,6 +84,7 @@ export const handleNearAccepted = (state: GameState, event: Accepted): Step => {
   const member = memberOf(state.game, memberId);
   if (state.phase === 'ended' || record?.roundId !== roundId || !isAmendable(record, event) || !member)
     return told(state, memberId, 'too-late');
+  if (member.stake.kind === 'out' && !record.outIds.includes(memberId)) return told(state, memberId, 'out');
   const game = amended(state.game, record, member, guessedAt);
   const answered = told({ ...state, game }, memberId, 'found');
   const changed = game.history.at(-1);
