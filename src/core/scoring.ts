@@ -51,3 +51,51 @@ export const pointsFor = (guess: ScoredGuess): number => {
   const share = guess.place === 'first' ? 1 : GRACE_SHARE;
   return Math.max(Math.round(afterHints * share), POINTS_LEAST) + streakBonus(guess.streak);
 };
+
+export interface ScoringRow {
+  readonly mode: ScoredGuess['mode'];
+  readonly first: readonly number[];
+  readonly grace: readonly number[];
+}
+
+export interface ScoringDescription {
+  /** The constants by name, as the formula below uses them. */
+  readonly constants: Readonly<Record<string, number>>;
+  readonly formula: string;
+  /** Points without hints and streak; a ladder has one column for each of its steps, all others one. */
+  readonly byMode: readonly ScoringRow[];
+  /** What `hints` hints leave of a first right answer of a classic game. */
+  readonly byHints: readonly { readonly hints: number; readonly points: number }[];
+  readonly byStreak: readonly { readonly streak: number; readonly bonus: number }[];
+}
+
+const MODES = ['classic', 'choice', 'lives', 'sudden-death', 'teams', 'ladder'] as const;
+
+/** Everything the published page of points says, worked out by the function that gives the points. */
+export const describeScoring = (ladderSteps: number): ScoringDescription => {
+  const row = (mode: ScoredGuess['mode'], place: ScoredGuess['place']): readonly number[] => {
+    const steps = mode === 'ladder' ? ladderSteps : 1;
+    return Array.from({ length: steps }, (_, index) =>
+      pointsFor({ mode, place, hints: 0, streak: 1, step: index + 1, steps }),
+    );
+  };
+  const classic = { mode: 'classic', place: 'first', streak: 1, step: 1, steps: 1 } as const;
+  return {
+    constants: {
+      POINTS_FIRST,
+      POINTS_FIRST_CHOICE,
+      POINTS_LADDER_TOP,
+      POINTS_LADDER_BOTTOM,
+      GRACE_SHARE,
+      HINT_COST,
+      POINTS_LEAST,
+      STREAK_BONUS,
+      STREAK_BONUS_LIMIT,
+    },
+    formula:
+      'max(POINTS_LEAST, round(max(POINTS_LEAST, first − HINT_COST × hints) × share)) + min((streak − 1) × STREAK_BONUS, STREAK_BONUS_LIMIT)',
+    byMode: MODES.map((mode) => ({ mode, first: row(mode, 'first'), grace: row(mode, 'grace') })),
+    byHints: [0, 1, 2, 3, 4, 5].map((hints) => ({ hints, points: pointsFor({ ...classic, hints }) })),
+    byStreak: [1, 2, 3, 4, 5, 6, 7].map((streak) => ({ streak, bonus: streakBonus(streak) })),
+  };
+};

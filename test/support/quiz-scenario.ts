@@ -168,6 +168,9 @@ export const playGame = (
         deafened: options.deafened ?? false,
       }),
     leave: (memberId: string) => send({ type: 'leave', at: now, memberId }),
+    /** The room accepts a near miss written at `guessedAt`. */
+    acceptNear: (memberId: string, roundId: number, guessedAt: number) =>
+      send({ type: 'nearAccepted', at: now, memberId, roundId, guessedAt }),
     /** Has a member win the open round and waits for the next one to open. */
     winRound: (...memberIds: readonly string[]): void => {
       for (const memberId of memberIds) guess(memberId, 'correct');

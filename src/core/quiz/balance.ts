@@ -55,7 +55,7 @@ const FAIR_SPREAD = 1;
 
 /** Rounds looked ahead, so that a fair choice now does not force an unfair one soon; and the most work spent on it. */
 const LOOK_AHEAD = 6;
-const LOOK_AHEAD_NODES = 400;
+const LOOK_AHEAD_NODES = 200;
 
 /** Whether `rounds` more rounds can be played without the spread growing past what is fair, or past `limit`. */
 const canStayFair = (

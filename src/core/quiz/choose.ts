@@ -3,13 +3,13 @@ import type { Rng } from '../ports.ts';
 import { pickFrom } from '../rng.ts';
 import { answersOf } from './answers.ts';
 import { fairGroups, groupByOwners, seat, type RoomCounts } from './balance.ts';
-import { buildClues } from './clues.ts';
+import { countFacts } from './clues.ts';
 import { bandOf, correctRate, type SongStats } from './difficulty.ts';
 import type { GameSettings } from './types.ts';
 import { parseYears } from './years.ts';
 
 /** A text round needs something to go by. */
-const LEAST_CLUES = 2;
+const LEAST_FACTS = 2;
 
 /** A drama rests for this many rounds, a song for this many rounds of its server; at most half of what there is rests. */
 export const DRAMA_COOLDOWN_ROUNDS = 10;
@@ -63,7 +63,7 @@ const rankSongs = ({ catalogue, settings, stats, playable }: PoolRequest): reado
     .filter((song) =>
       settings.play === 'voice'
         ? playable(song)
-        : buildClues(catalogue, song, settings.answer, settings.mode === 'choice').length >= LEAST_CLUES,
+        : countFacts(catalogue, song, settings.answer) >= LEAST_FACTS,
     )
     .map((song) => ({
       song,

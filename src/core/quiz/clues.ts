@@ -81,7 +81,21 @@ export const buildClues = (
   const answerId = answersOf(catalogue, song, kind)[0];
   const titles = answerId === undefined ? undefined : titlesOfAnswer(catalogue, kind, answerId);
   if (withChoices || titles === undefined) return facts;
-  return [...facts, { kind: 'maskedTitle', masked: maskTitle(displayTitle(titles)) }];
+  const masked = maskTitle(displayTitle(titles));
+  // A Hangul name has the same letters left in both.
+  const ladder = facts.filter(
+    (clue) => !(kind === 'artist' && clue.kind === 'artistInitials' && clue.initials === masked),
+  );
+  return [...ladder, { kind: 'maskedTitle', masked }];
+};
+
+/** How many facts there are to make clues of, besides the title: cheap, for going through the whole catalogue. */
+export const countFacts = (catalogue: Catalogue, song: Song, kind: AnswerKind): number => {
+  const drama = catalogue.drama(song.dramaIds[0]);
+  const singer = kind === 'artist' ? undefined : performersOf(song)[0];
+  return [drama?.year, drama?.network, song.part, song.lengthMs, song.moods?.[0], singer].filter(
+    (fact) => fact !== undefined,
+  ).length;
 };
 
 /** Lists disagree about a song's length by up to this much. */

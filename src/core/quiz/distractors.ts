@@ -62,10 +62,11 @@ const namesOf = (catalogue: Catalogue, kind: AnswerKind, id: string): readonly s
   return [en, ko, romanised, ...short, ...other].filter((title) => title !== undefined).map(bare);
 };
 
-/** Everyone who could with some right be named as the singer: featured artists, groups of members, members of groups. */
+/** Who could with some right be named as the singer: anyone credited, also of a cover, their group and its members. */
 const alsoArguable = (catalogue: Catalogue, song: Song, kind: AnswerKind): ReadonlySet<string> => {
   if (kind !== 'artist') return new Set();
-  const credited = song.credits.map(({ artist }) => artist);
+  const credits = [song.credits, ...(song.versions ?? []).map((version) => version.credits ?? [])].flat();
+  const credited = credits.map(({ artist }) => artist);
   return new Set(
     credited.flatMap((id) => [
       id,
@@ -75,7 +76,7 @@ const alsoArguable = (catalogue: Catalogue, song: Song, kind: AnswerKind): Reado
   );
 };
 
-/** How easily an answer is taken for the right one: same artist, network or time, and what members really answered. */
+/** How easily an answer is taken for the right one: same artist, network or time, well known, or really answered. */
 const createTemptation = ({ catalogue, song, kind, rng, commonWrong }: DistractorRequest) => {
   const drama = catalogue.drama(song.dramaIds[0]);
   const performers = new Set(performersOf(song));
@@ -95,7 +96,9 @@ const createTemptation = ({ catalogue, song, kind, rng, commonWrong }: Distracto
       kind !== 'artist' &&
       songs.some((other) => performersOf(other).some((artist) => performers.has(artist)));
     const wrong = (commonWrong.get(id) ?? 0) / mostWrong;
-    return Number(sameTime) * 2 + Number(sameNetwork) + Number(sameArtist) * 2 + wrong * 4 + rng.next() * 2;
+    const known = Math.max(0, ...dramas.map((other) => other?.popularity ?? 0)) / 100;
+    const likeness = Number(sameTime) * 2 + Number(sameNetwork) + Number(sameArtist) * 2;
+    return likeness + wrong * 4 + known + rng.next() * 2;
   };
 };
 

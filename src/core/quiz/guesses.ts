@@ -119,3 +119,17 @@ export const handleGuess = (state: GameState, guess: Guess): Step => {
       return told(state, guess, 'no-round');
   }
 };
+
+/** A near miss of the open round that the room has accepted. It was counted as a guess when it was made. */
+export const acceptInRound = (
+  state: OpenPhase,
+  { memberId, guessedAt }: EventOf<'nearAccepted'>,
+): InPhase<'grace'> | GuessOutcome => {
+  const guess: Guess = {
+    type: 'guess',
+    at: guessedAt,
+    memberId,
+    verdict: { kind: 'correct', reason: 'accepted-by-vote' },
+  };
+  return barred(state, guess) ?? found({ ...state, game: takingPart(state.game, guess) }, guess);
+};

@@ -1,4 +1,5 @@
 import { unreachable } from '../errors.ts';
+import { handleNearAccepted } from './amend.ts';
 import { BadTransitionError } from './errors.ts';
 import { andThen, memberOf, newMember, step, withMember } from './game.ts';
 import { handleGuess } from './guesses.ts';
@@ -149,6 +150,8 @@ const handle = (state: GameState, event: LaterEvent): Step => {
       return handlePrepared(state, event);
     case 'guess':
       return handleGuess(state, event);
+    case 'nearAccepted':
+      return handleNearAccepted(state, event);
     case 'vote':
       return handleVote(state, event);
     case 'join':

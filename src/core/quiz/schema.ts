@@ -114,6 +114,8 @@ export const awardSchema = z
     /** Time of the right guess. */
     at,
     team: teamIdSchema.nullable(),
+    /** Given by a vote of the room after the reveal; it takes nobody's place. */
+    amended: z.boolean(),
   })
   .readonly();
 
@@ -129,7 +131,8 @@ export const roundRecordSchema = z
     awards: list(awardSchema),
     guesses: z.number().int().min(0),
     hints: z.number().int().min(0),
-    /** Members who lost their last life in this round. */
+    /** Members whom this round cost a life, and those of them who had no other. */
+    lostLifeIds: list(id),
     outIds: list(id),
   })
   .readonly();
@@ -268,6 +271,8 @@ export const gameEventSchema = z.discriminatedUnion('type', [
       verdict: verdictSchema,
     })
     .readonly(),
+  /** The room has voted to accept a near miss: it counts as right from the time it was written. */
+  z.strictObject({ type: z.literal('nearAccepted'), at, memberId: id, roundId, guessedAt: at }).readonly(),
   z
     .strictObject({
       type: z.literal('vote'),

@@ -23,7 +23,7 @@ const awardFor = (game: Game, round: OpenRound, find: Find, firstAt: number): Aw
     steps: text ? round.prepared.clues.length : round.stepsAt.length,
   });
   const team = member?.stake.kind === 'team' ? member.stake.team : null;
-  return { memberId: find.memberId, place, points, streak, at: find.at, team };
+  return { memberId: find.memberId, place, points, streak, at: find.at, team, amended: false };
 };
 
 /** A round that nobody knew costs nobody a life, unless one plays alone. Leaving is no shield. */
@@ -76,8 +76,14 @@ const recorded = (
   const firstAt = finds[0]?.at ?? at;
   const awards = finds.map((find) => awardFor(game, round, find, firstAt));
   const members = membersAfter(game, round, outcome, awards);
+  const lostLifeIds = members
+    .filter(({ id, stake }) => {
+      const before = memberOf(game, id)?.stake;
+      return before?.kind === 'lives' && !(stake.kind === 'lives' && stake.left === before.left);
+    })
+    .map(({ id }) => id);
   const outIds = members
-    .filter(({ id, stake }) => stake.kind === 'out' && memberOf(game, id)?.stake.kind === 'lives')
+    .filter(({ id, stake }) => stake.kind === 'out' && lostLifeIds.includes(id))
     .map(({ id }) => id);
   const record: RoundRecord = {
     roundId: round.roundId,
@@ -89,6 +95,7 @@ const recorded = (
     awards,
     guesses: round.guesses,
     hints: round.hintsAt.length,
+    lostLifeIds,
     outIds,
   };
   return { ...game, members, history: [...game.history, record] };

@@ -110,6 +110,8 @@ export type Effect =
       readonly hint: Tally;
     }
   | { readonly type: 'reveal'; readonly record: RoundRecord; readonly last: boolean }
+  /** Edit the reveal: a near miss was accepted after it. */
+  | { readonly type: 'amendReveal'; readonly record: RoundRecord }
   | {
       readonly type: 'recap';
       readonly reason: EndReason;
