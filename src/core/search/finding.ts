@@ -12,6 +12,9 @@ const skeletonLimit = 60;
 /** The same sound, or the same first consonants, is a little less than the same letters. */
 const soundsAlike = 0.92;
 
+/** The s of hps2, for Hospital Playlist, season 2. */
+const seasonOfInitials = /(?<=[a-z]{2})s(?=[1-9]$)/u;
+
 /** Names that fit a query, by their number. */
 export type NameMatches = ReadonlyMap<number, NameMatch>;
 
@@ -114,7 +117,7 @@ export const createNameFinder = (index: NameIndex) => {
     const findInitials = (): void => {
       for (const { letters, mask } of query.typed.spans) {
         if (letters.length < 3) continue;
-        for (const name of index.initials.get(letters) ?? [])
+        for (const name of index.initials.get(letters.replace(seasonOfInitials, '')) ?? [])
           keep(name, { mask, quality: 0.88, how: 'fuzzy' });
       }
     };
