@@ -84,10 +84,10 @@ export const artistRows = ({
     return people.resolve(hasHangul(spelling) ? { hangul: spelling } : { latin: spelling });
   };
   const groupKeyOfPerson = (person: Person): string[] => {
-    const decided = [...person.hangul, ...person.latin]
+    const decided = [person.key.replace(/^(?:la|ko):/, ''), ...person.hangul, ...person.latin]
       .map((name) => overrides.memberOf[name])
       .find((value) => value !== undefined);
-    if (decided !== undefined) return decided === null ? [] : [keyOfGroup(decided)];
+    if (decided !== undefined) return decided.map(keyOfGroup);
     const groups = mainGroups(person.groups, keyOfGroup).filter((key) => key !== person.key);
     if (groups.length < 2) return groups;
     log.undecided(

@@ -8,6 +8,8 @@ export interface Mention {
   readonly latin?: string;
   readonly hangul?: string;
   readonly group?: string;
+  /** Tells people of one name apart; only overrides give it. */
+  readonly mark?: string;
 }
 
 /** One person or group, with every name and source under which the rows know them. */
@@ -30,14 +32,15 @@ export interface People {
 
 /** "민니 ((여자)아이들)" names the singer and the group. "f(x)" and "(G)I-DLE" are names. */
 export const readMention = (name: string, nameKo: string | null | undefined): Mention => {
-  const withGroup = /^(.+?) \((.+)\)$/.exec(cleanText(name));
-  const own = withGroup?.[1] ?? cleanText(name);
-  const hangulName =
-    nameKo === null || nameKo === undefined ? undefined : cleanText(nameKo).replace(/ \(.+\)$/, '');
+  const [unmarked = '', mark] = cleanText(name).split('#');
+  const withGroup = /^(.+?) \((.+)\)$/.exec(unmarked);
+  const own = withGroup?.[1] ?? unmarked;
+  const hangulName = cleanText(nameKo ?? '').replace(/ \(.+\)$|#.+$/, '');
   const group = withGroup?.[2];
   return {
-    ...(hasHangul(own) ? { hangul: own } : { latin: own, ...(hangulName && { hangul: hangulName }) }),
+    ...(hasHangul(own) ? { hangul: own } : { latin: own, ...(hangulName !== '' && { hangul: hangulName }) }),
     ...(group !== undefined && { group }),
+    ...(mark !== undefined && { mark }),
   };
 };
 
@@ -61,8 +64,8 @@ interface Facts {
   isGroup: boolean;
 }
 
-const keyOfMention = ({ latin, hangul }: Mention): string =>
-  hangul === undefined ? `la:${keyOf(latin ?? '')}` : `ko:${keyOf(hangul)}`;
+const keyOfMention = ({ latin, hangul, mark }: Mention): string =>
+  `${hangul === undefined ? `la:${keyOf(latin ?? '')}` : `ko:${keyOf(hangul)}`}${mark === undefined ? '' : `#${mark}`}`;
 
 const count = (names: Map<string, number>, name: string, by: number): void => {
   names.set(name, (names.get(name) ?? 0) + by);
@@ -81,8 +84,8 @@ const ranked = (names: ReadonlyMap<string, number>): string[] =>
 /** Latin name → the Hangul names it stands beside in the given pairs. */
 const pairings = (mentions: readonly Mention[]): Map<string, Set<string>> => {
   const found = new Map<string, Set<string>>();
-  for (const { latin, hangul } of mentions) {
-    if (latin === undefined || hangul === undefined) continue;
+  for (const { latin, hangul, mark } of mentions) {
+    if (latin === undefined || hangul === undefined || mark !== undefined) continue;
     const key = keyOf(latin);
     found.set(key, (found.get(key) ?? new Set()).add(keyOf(hangul)));
   }
@@ -181,7 +184,13 @@ export const identifyPeople = (
       for (const source of song.source) known.sources.add(source);
     }
   });
-  const resolve = (mention: Mention): string => union.find(keyOfMention(mention));
+  const resolve = (mention: Mention): string => {
+    const key = union.find(keyOfMention(mention));
+    const beside = mention.hangul === undefined ? pairs.get(keyOf(mention.latin ?? '')) : undefined;
+    const [only] = beside ?? [];
+    // A name that only stands in a title ("feat. X") was not seen when the rows were paired.
+    return !facts.has(key) && beside?.size === 1 && only !== undefined ? union.find(`ko:${only}`) : key;
+  };
   const latinBeside = new Map<string, Set<string>>();
   for (const { mention } of listed) {
     if (mention.hangul === undefined || mention.latin === undefined) continue;

@@ -85,31 +85,35 @@ const cleanGenres = (genres: readonly string[]): string[] =>
     ),
   );
 
-/** How long each list of series is: to be on a short list says more. Counted in the raw rows. */
-const family = (source: string): string => {
+/** The list of series a source stands for; two copies of one site in one repository are two lists when their files differ. */
+const listOf = (source: string): string => {
   const repository = /^github:([^@]+)/.exec(source)?.[1] ?? source;
   return source.includes('Wikipedia, CC') ? `${repository} Wikipedia` : repository;
 };
 
+/** A shorter list is a source of songs or of a single title, not a list of series. */
+const shortestList = 50;
+
 /**
- * 0–100. Each independent list that names a series adds −ln(share of series on that list), so a list of the 164 best-known counts
- * three times as much as one of all; each song source and charted song adds a little. The best-known series is 100.
+ * 0–100. Each list that names a series adds −ln(share of all series on that list), so a list of the 160 best-known counts three
+ * times as much as one of half of all; titles in other languages and song rows (charted ones three times) add their logarithms.
+ * The best-known series is 100.
  */
 const popularities = (
   groups: readonly (readonly RawDrama[])[],
   songSigns: (ids: readonly number[]) => number,
 ): number[] => {
-  const lists = new Map<string, number>();
-  const families = groups.map((group) =>
-    unique(group.flatMap(({ source }) => source.filter((one) => one.startsWith('github:')).map(family))),
-  );
-  for (const name of families.flat()) lists.set(name, (lists.get(name) ?? 0) + 1);
+  const sizes = new Map<string, number>();
+  const lists = groups.map((group) => unique(group.flatMap(({ source }) => source.map(listOf))));
+  for (const name of lists.flat()) sizes.set(name, (sizes.get(name) ?? 0) + 1);
+  const weightOf = (list: string): number => {
+    const size = sizes.get(list) ?? 0;
+    return size < shortestList ? 0 : -Math.log(size / (groups.length + 1));
+  };
   const scores = groups.map((group, at) => {
-    const fromLists = (families[at] ?? []).reduce(
-      (sum, name) => sum - Math.log((lists.get(name) ?? 1) / (groups.length + 1)),
-      0,
-    );
-    return fromLists + Math.log1p(songSigns(group.map(({ drama_id }) => drama_id)));
+    const fromLists = (lists[at] ?? []).reduce((sum, list) => sum + weightOf(list), 0);
+    const languages = unique(group.flatMap((row) => row.alt_titles)).length;
+    return fromLists + Math.log1p(languages) + 1.5 * Math.log1p(songSigns(group.map((row) => row.drama_id)));
   });
   const best = Math.max(...scores, 1);
   return scores.map((score) => Math.round((score / best) * 100));

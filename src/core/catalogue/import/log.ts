@@ -2,6 +2,7 @@
 export interface ImportLog {
   merged(rule: string, what: string): void;
   dropped(reason: string, what: string): void;
+  corrected(what: string): void;
   conflict(what: string): void;
   undecided(kind: string, what: string): void;
 }
@@ -9,6 +10,7 @@ export interface ImportLog {
 export interface ImportRecord {
   readonly merges: ReadonlyMap<string, readonly string[]>;
   readonly drops: ReadonlyMap<string, readonly string[]>;
+  readonly corrections: readonly string[];
   readonly conflicts: readonly string[];
   readonly undecided: ReadonlyMap<string, readonly string[]>;
 }
@@ -16,6 +18,7 @@ export interface ImportRecord {
 export const createImportLog = (): ImportLog & { record(): ImportRecord } => {
   const merges = new Map<string, string[]>();
   const drops = new Map<string, string[]>();
+  const corrections: string[] = [];
   const conflicts: string[] = [];
   const undecided = new Map<string, string[]>();
   const push = (map: Map<string, string[]>, key: string, what: string): void => {
@@ -30,12 +33,15 @@ export const createImportLog = (): ImportLog & { record(): ImportRecord } => {
     dropped(reason, what) {
       push(drops, reason, what);
     },
+    corrected(what) {
+      corrections.push(what);
+    },
     conflict(what) {
       if (!conflicts.includes(what)) conflicts.push(what);
     },
     undecided(kind, what) {
       push(undecided, kind, what);
     },
-    record: () => ({ merges, drops, conflicts, undecided }),
+    record: () => ({ merges, drops, corrections, conflicts, undecided }),
   };
 };

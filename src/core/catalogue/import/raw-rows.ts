@@ -52,7 +52,10 @@ export const rawArtistSchema = z.looseObject({
   source: sources,
 });
 
-/** `data/import/overrides.json`: what a person decided, each with the reason. Dramas and songs are named by raw row facts. */
+/**
+ * `data/import/overrides.json`: what a person decided, each with the reason. Dramas and songs are named by raw row facts.
+ * A name such as "리아#singer" tells two people of one name apart; the mark after # is never shown.
+ */
 export const overridesSchema = z.strictObject({
   $schema: z.string().optional(),
   /** Corrections of raw drama rows, by `drama_id`. `short` are names fans use; `mergeInto` says it is the same series as another row. */
@@ -86,8 +89,8 @@ export const overridesSchema = z.strictObject({
   sameArtists: z.array(z.strictObject({ names: z.array(z.string()).min(2), reason: z.string().min(1) })),
   /** Groups whose members the sources list under several names. */
   sameGroups: z.array(z.array(z.string()).min(2)),
-  /** Group of an artist whose name several people share, or `null` for none known; by name as in `sameArtists`. */
-  memberOf: z.record(z.string(), z.union([z.string(), z.null()])),
+  /** Groups of an artist whose name several people share, none when none is sure; by name as in `sameArtists`. */
+  memberOf: z.record(z.string(), z.array(z.string())),
 });
 
 export type RawSong = z.infer<typeof rawSongSchema>;

@@ -54,6 +54,8 @@ interface Choice {
   readonly what: string;
   readonly log: ImportLog;
   readonly dramaName: string;
+  /** First and last day of the series, as far as known. */
+  readonly aired?: { readonly from: string; readonly to: string } | undefined;
 }
 
 const isFar = (a: string | number, b: string | number): boolean =>
@@ -127,9 +129,46 @@ const creditsOf = (rows: readonly ReadRow[], idOf: (key: string) => string): Cre
 const soundLength = (ms: number | null | undefined): number | undefined =>
   ms != null && ms >= 10_000 && ms <= 3_600_000 ? Math.round(ms) : undefined;
 
+const dayMs = 86_400_000;
+
+/** 2 while the series aired (give or take two months), 1 within the years around it, 0 otherwise. Unknown airing fits all. */
+const airingFit = ({ aired }: Pick<Choice, 'aired'>, date: string): number => {
+  if (aired === undefined) return 1;
+  const at = Date.parse(date);
+  if (at >= Date.parse(aired.from) - 60 * dayMs && at <= Date.parse(aired.to) + 60 * dayMs) return 2;
+  const year = Number(date.slice(0, 4));
+  return year >= Number(aired.from.slice(0, 4)) - 1 && year <= Number(aired.to.slice(0, 4)) + 1 ? 1 : 0;
+};
+
+/**
+ * The date that fits the airing; then one a press or album page states; then the earliest, because stores and MusicBrainz
+ * date a song by the full album that followed its part. A date years away from the airing is a re-issue or a slip.
+ */
+const chooseDate = (choice: Omit<Choice, 'what'>): string | undefined => {
+  const dates = choice.rows.flatMap((row) =>
+    row.releaseDate === undefined ? [] : [{ row, date: row.releaseDate }],
+  );
+  const isPage = (row: ReadRow): number => (rowRank(row) === 4 ? 1 : 0);
+  const [best, ...others] = dates.toSorted(
+    (a, b) =>
+      airingFit(choice, b.date) - airingFit(choice, a.date) ||
+      isPage(b.row) - isPage(a.row) ||
+      compareText(a.date, b.date),
+  );
+  if (best === undefined) return undefined;
+  const line = `${choice.dramaName}: ${showRow(best.row)}: release date`;
+  const rejected = unique(others.map(({ date }) => date)).filter((date) => date !== best.date);
+  if (airingFit(choice, best.date) === 0) {
+    choice.log.conflict(`${line} ${best.date} is more than a year from the airing, left out`);
+    return undefined;
+  }
+  if (rejected.length > 0) choice.log.conflict(`${line} ${best.date} kept, ${rejected.join(', ')} not`);
+  return best.date;
+};
+
 const releaseFacts = (choice: Omit<Choice, 'what'>): Pick<SongRow, 'part' | 'releaseDate' | 'lengthMs'> => {
   const part = choose({ ...choice, what: 'part' }, (row) => row.part);
-  const releaseDate = choose({ ...choice, what: 'release date' }, (row) => row.releaseDate);
+  const releaseDate = chooseDate(choice);
   const lengthMs = choose({ ...choice, what: 'length' }, ({ row }) => soundLength(row.duration_ms));
   return {
     ...(part !== undefined && { part }),
@@ -167,10 +206,7 @@ const versionRow = (
 };
 
 /** A song without its id, and the facts by which ids are kept from one run to the next. */
-export type NamelessSong = Omit<SongRow, 'id'> & {
-  readonly keys: readonly string[];
-  readonly rowCount: number;
-};
+export type NamelessSong = Omit<SongRow, 'id'> & { readonly keys: readonly string[] };
 
 export const songFrom = (
   cluster: SongCluster,
@@ -198,6 +234,5 @@ export const songFrom = (
     ...(signs > 0 && { popularity: songPopularity(signs) }),
     sources: sourcesOf(rows),
     keys: unique(rows.flatMap((row) => row.keys)),
-    rowCount: rows.length + cluster.versions.length,
   };
 };

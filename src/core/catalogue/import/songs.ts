@@ -2,7 +2,7 @@ import type { ImportLog } from './log.ts';
 import { mentionsOf, readMention, type People } from './artists.ts';
 import type { Overrides, RawSong } from './raw-rows.ts';
 import { parseSongTitle, type ParsedTitle } from './song-title.ts';
-import { cleanText, hasHangul, hasLatin, keyOf, romanised, soundKey, unique } from './text.ts';
+import { cleanText, compareText, hasHangul, hasLatin, keyOf, romanised, soundKey, unique } from './text.ts';
 import { createUnion } from './union.ts';
 
 /** A raw song row, read: titles by script, people by key. */
@@ -120,6 +120,14 @@ const ruleFor = (
     if (overlaps(withGroups(a, context), withGroups(b, context))) return 'same title, member and group';
   }
   if (a.row.spotify_id && a.row.spotify_id === b.row.spotify_id) return 'same Spotify id';
+  if (
+    complementary(a, b) &&
+    lengthsNear(a, b) &&
+    overlaps(withGroups(a, context), withGroups(b, context)) &&
+    !sameSinger
+  ) {
+    return 'Hangul and English title, member and group, lengths within 2 s';
+  }
   if (!sameSinger || !complementary(a, b) || lengthsDiffer) return undefined;
   const [latin, hangul] = a.ko === undefined ? [a.en, b.ko] : [b.en, a.ko];
   if (latin !== undefined && hangul !== undefined && soundKey(latin) === soundKey(romanised(hangul)))
@@ -174,6 +182,9 @@ const listUndecided = (clusters: readonly (readonly ReadRow[])[], context: Merge
   }
 };
 
+const earliest = (rows: readonly ReadRow[]): string =>
+  rows.flatMap(({ releaseDate }) => releaseDate ?? []).sort()[0] ?? '9999';
+
 /** Puts the rows of one drama together into songs, each with its versions. */
 export const clusterSongs = (rows: readonly ReadRow[], context: MergeContext): SongCluster[] => {
   const union = createUnion<ReadRow>();
@@ -203,7 +214,7 @@ export const clusterSongs = (rows: readonly ReadRow[], context: MergeContext): S
     const own = sameTitle.find((cluster) =>
       cluster.rows.some((base) => overlaps(singers(base), singers(row))),
     );
-    const base = own ?? (sameTitle.length === 1 ? sameTitle[0] : undefined);
+    const base = own ?? sameTitle.toSorted((a, b) => compareText(earliest(a.rows), earliest(b.rows)))[0];
     if (base) {
       base.versions.push(row);
       context.log.merged(
