@@ -2,11 +2,13 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import {
   checkCatalogue,
+  loadCatalogue,
   problemText,
   readCatalogueFiles,
   writeCatalogueFiles,
 } from './adapters/catalogue-files.ts';
 import { readRawRows } from './adapters/raw-catalogue.ts';
+import { runSearchCli } from './catalogue-search-cli.ts';
 import { importRaw } from './core/catalogue/import/import-raw.ts';
 import { importReport } from './core/catalogue/import/report.ts';
 import { StartupError } from './core/errors.ts';
@@ -47,6 +49,20 @@ const importRawRows: Command = async (args) => {
   return 0;
 };
 
+const search: Command = async (args) => {
+  const { values } = parseArgs({ args, options: { ...dataOption, jsonl: { type: 'boolean' } } });
+  if (values.jsonl !== true)
+    throw new StartupError([
+      'search needs --jsonl, and one {"query": "…", "kind"?: "song|drama|artist"} a line on its input',
+    ]);
+  await runSearchCli({
+    input: process.stdin,
+    output: process.stdout,
+    catalogue: await loadCatalogue(values.data),
+  });
+  return 0;
+};
+
 const importers: Readonly<Record<string, Command>> = { raw: importRawRows };
 
 const pick =
@@ -58,7 +74,7 @@ const pick =
     return 2;
   };
 
-const commands: Readonly<Record<string, Command>> = { validate, import: pick(importers, 'import ') };
+const commands: Readonly<Record<string, Command>> = { validate, search, import: pick(importers, 'import ') };
 
 try {
   process.exitCode = await pick(commands, '')(process.argv.slice(2));

@@ -25,15 +25,21 @@ export interface Entry {
   readonly songs: number[];
 }
 
+const halves = /\s*[:：]\s+|\s+[-–—~]\s+/u;
+const bracketed = /\s*[([（][^)\]）]*[)\]）].*$/u;
+const canStandAlone = /[가-힣]{2}|[a-z]{4}/iu;
+const seasonOnly = /^(?:season|part|시즌|vol|ost)\b/iu;
+
 /**
  * What fans call "Misaeng: Incomplete Life" and "쓸쓸하고 찬란하神 - 도깨비": each half, if it can stand alone; and a title without
  * its brackets.
  */
 const partsOf = (title: string | undefined): readonly string[] => {
-  const parts = (title ?? '')
-    .split(/\s*[:：]\s+|\s+[-–—~]\s+|\s*[([（][^)\]）]*[)\]）]\s*/u)
-    .filter((part) => part !== '');
-  return parts[0] === title ? [] : parts.filter((part) => /[가-힣]{2}|[a-z]{4}/iu.test(part));
+  if (title === undefined) return [];
+  const plain = title.replace(bracketed, '');
+  return [plain, ...plain.split(halves)].filter(
+    (part) => part !== title && canStandAlone.test(part) && !seasonOnly.test(part),
+  );
 };
 
 const namesOf = (titles: Titles): EntryName[] => {

@@ -8,9 +8,14 @@ import type { Query, Reading } from './query.ts';
 
 /** Candidates looked at closely per spelling: more cost time and change no answer in the query set. */
 const candidateLimit = 120;
+/** The same where the query is somebody's very name: what else there is only fills the list. */
+const namedLimit = 40;
 const skeletonLimit = 60;
 /** The same sound, or the same first consonants, is a little less than the same letters. */
 const soundsAlike = 0.92;
+
+/** The s of hps2, for Hospital Playlist, season 2. */
+const seasonOfInitials = /(?<=[a-z]{2})s(?=[1-9]$)/u;
 
 /** Names that fit a query, by their number. */
 export type NameMatches = ReadonlyMap<number, NameMatch>;
@@ -27,6 +32,7 @@ export const createNameFinder = (index: NameIndex) => {
 
   const find = (query: Query): NameMatches => {
     const matches = new Map<number, NameMatch>();
+    let isNamed = false;
     const keep = (name: number, match: NameMatch | undefined): void => {
       if (match === undefined) return;
       const known = matches.get(name);
@@ -38,7 +44,10 @@ export const createNameFinder = (index: NameIndex) => {
         const name = index.letters.exact(letters);
         if (name !== undefined) keep(name, { mask, quality: 1, how: 'exact' });
       }
-      for (const name of index.letters.near(spelt.join(' '), candidateLimit)) {
+      isNamed = spans.some(
+        ({ letters, mask }) => mask === query.allMask && index.letters.exact(letters) !== undefined,
+      );
+      for (const name of index.letters.near(spelt.join(' '), isNamed ? namedLimit : candidateLimit)) {
         const letters = index.names[name]?.letters ?? '';
         if (matches.get(name)?.mask === query.allMask && matches.get(name)?.quality === 1) continue;
         keep(name, matchSpans(letters, index.names[name]?.digits ?? '', query.typed));
@@ -81,7 +90,7 @@ export const createNameFinder = (index: NameIndex) => {
         const key = letters.length < 3 ? undefined : skeletons.index.exact(letters);
         if (key !== undefined) keepKey(skeletons, key, { mask, quality: 1, how: 'fuzzy' }, rate);
       }
-      if (reading.whole.letters.length < 4) return;
+      if (isNamed || reading.whole.letters.length < 4) return;
       for (const key of skeletons.index.near(reading.whole.letters, skeletonLimit)) {
         const letters = skeletons.keys[key] ?? '';
         if (letters.length >= 5)
@@ -114,7 +123,7 @@ export const createNameFinder = (index: NameIndex) => {
     const findInitials = (): void => {
       for (const { letters, mask } of query.typed.spans) {
         if (letters.length < 3) continue;
-        for (const name of index.initials.get(letters) ?? [])
+        for (const name of index.initials.get(letters.replace(seasonOfInitials, '')) ?? [])
           keep(name, { mask, quality: 0.88, how: 'fuzzy' });
       }
     };

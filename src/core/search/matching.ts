@@ -153,6 +153,7 @@ export const createWordMatcher = ({ names, vocabulary }: NameIndex) => {
       mask,
       quality: (likeWeight / soughtWeight) * (0.52 + 0.4 * share + (startsName ? 0.04 : 0)),
       how: startsName && likeWeight === soughtWeight ? 'prefix' : 'fuzzy',
+      ...(share < 0.8 ? { isPart: true } : {}),
     };
   };
 

@@ -1,7 +1,7 @@
 import { fold, compact } from '../text/fold.ts';
 import { choseong, hasHangul, jamo } from '../text/hangul.ts';
 import { numberSeasons } from '../text/numbering.ts';
-import { romanise, romaniseBySyllable, skeleton } from '../text/romanise.ts';
+import { romaniseAll, romaniseBySyllable, skeleton } from '../text/romanise.ts';
 import type { Entry } from './entries.ts';
 import { createKeyIndex, type KeyIndex } from './key-index.ts';
 
@@ -61,101 +61,119 @@ const initialsOf = (words: readonly string[]): readonly string[] => {
 
 const latinOnly = /^[a-z0-9 ]+$/u;
 
+/** Names under each of their keys. */
 const createCollector = () => {
-  const places = new Map<string, number>();
-  const names: number[][] = [];
+  const groups = new Map<string, number[]>();
+  const boostOf = (group: readonly number[], boosts: Float32Array): number => {
+    let most = 0;
+    for (const name of group) most = Math.max(most, boosts[name] ?? 0);
+    return most;
+  };
   return {
+    groups,
     add(key: string, name: number): void {
       if (key === '') return;
-      const place = places.get(key);
-      if (place === undefined) {
-        places.set(key, names.length);
-        names.push([name]);
-      } else if (names[place]?.at(-1) !== name) names[place]?.push(name);
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [name]);
+      else if (group.at(-1) !== name) group.push(name);
     },
-    toChannel: (boosts: Float32Array): Channel => ({
-      keys: [...places.keys()],
-      index: createKeyIndex(
-        [...places.keys()],
-        Float32Array.from(names, (group) => Math.max(...group.slice(0, 50).map((name) => boosts[name] ?? 0))),
-      ),
-      names,
-    }),
-    toMap: (): ReadonlyMap<string, readonly number[]> =>
-      new Map([...places].map(([key, place]) => [key, names[place] ?? []])),
+    toChannel(boosts: Float32Array): Channel {
+      const keys = [...groups.keys()];
+      const names = [...groups.values()];
+      const keyBoosts = Float32Array.from(names, (group) => boostOf(group, boosts));
+      return { keys, names, index: createKeyIndex(keys, keyBoosts) };
+    },
   };
+};
+
+/** A name with the words it is folded to, before its keys are known. */
+interface Folded {
+  readonly words: readonly string[];
+  readonly keyed: readonly string[];
+  readonly letters: string;
+  readonly uses: NameUse[];
+}
+
+/** Names that differ in spaces, case or punctuation only are one. */
+const foldNames = (entries: readonly Entry[]): readonly Folded[] => {
+  const byLetters = new Map<string, Folded>();
+  entries.forEach((entry, place) => {
+    for (const { text, isAlias } of entry.names) {
+      const words = wordsOf(text);
+      const keyed = words.map(jamo);
+      const letters = keyed.join('');
+      const known = byLetters.get(letters);
+      if (known === undefined)
+        byLetters.set(letters, { words, keyed, letters, uses: [{ entry: place, isAlias, text }] });
+      else if (!known.uses.some((use) => use.entry === place && use.text === text)) {
+        known.uses.push({ entry: place, isAlias, text });
+      }
+    }
+  });
+  return [...byLetters.values()];
+};
+
+const createVocabulary = () => {
+  const vocabulary: string[] = [];
+  const numbers = new Map<string, number>();
+  const numberOf = (word: string): number => {
+    const known = numbers.get(word);
+    if (known !== undefined) return known;
+    numbers.set(word, vocabulary.length);
+    return vocabulary.push(word) - 1;
+  };
+  return { vocabulary, numberOf };
 };
 
 /** Every distinct name of the entries, and the keys it can be found by. */
 export const indexNames = (entries: readonly Entry[]): NameIndex => {
-  const names: Name[] = [];
-  const spaced: string[] = [];
-  const byLetters = new Map<string, Name>();
-  const vocabulary: string[] = [];
-  const wordNumbers = new Map<string, number>();
-  const found = { skeletons: createCollector(), choseong: createCollector(), initials: createCollector(), consonants: createCollector() }; // prettier-ignore
+  const folded = foldNames(entries);
+  const texts = folded.map(({ words }) => words.join(' '));
+  const spoken = romaniseAll(texts);
+  const { vocabulary, numberOf } = createVocabulary();
+  const skeletons = createCollector();
+  const firstConsonants = createCollector();
+  const initials = createCollector();
+  const consonants = createCollector();
 
-  const numberOf = (word: string): number => {
-    let number = wordNumbers.get(word);
-    if (number === undefined) {
-      number = vocabulary.length;
-      wordNumbers.set(word, number);
-      vocabulary.push(word);
+  const names = folded.map(({ words, keyed, letters, uses }, place): Name => {
+    const text = texts[place] ?? '';
+    const latin = spoken[place] ?? '';
+    const isHangul = hasHangul(text);
+    const key = skeleton(latin);
+    skeletons.add(key, place);
+    if (isHangul) {
+      skeletons.add(skeleton(romaniseBySyllable(text)), place);
+      firstConsonants.add(compact(choseong(text)), place);
+    } else if (latinOnly.test(text)) {
+      for (const short of initialsOf(words)) initials.add(short, place);
+      consonants.add(consonantsOf(key), place);
     }
-    return number;
-  };
-
-  const addKeys = (folded: string, words: readonly string[], spoken: string, name: number): void => {
-    const key = skeleton(spoken);
-    found.skeletons.add(key, name);
-    if (hasHangul(folded)) {
-      found.skeletons.add(skeleton(romaniseBySyllable(folded)), name);
-      found.choseong.add(compact(choseong(folded)), name);
-    } else if (latinOnly.test(folded)) {
-      for (const initials of initialsOf(words)) found.initials.add(initials, name);
-      found.consonants.add(consonantsOf(key), name);
-    }
-  };
-
-  const addName = (text: string, isAlias: boolean, entry: number): void => {
-    const words = wordsOf(text);
-    const keyed = words.map(jamo);
-    const letters = keyed.join('');
-    const known = byLetters.get(letters);
-    if (known !== undefined) {
-      if (!known.uses.some((use) => use.entry === entry && use.text === text))
-        known.uses.push({ entry, isAlias, text });
-      return;
-    }
-    const folded = words.join(' ');
-    const spoken = romanise(folded);
-    const name: Name = {
+    return {
       letters,
       words: keyed.map(numberOf),
       digits: digitsOf(letters),
-      latin: compact(spoken),
-      isHangul: spoken !== folded,
-      uses: [{ entry, isAlias, text }],
+      latin: compact(latin),
+      isHangul,
+      uses,
     };
-    byLetters.set(letters, name);
-    addKeys(folded, words, spoken, names.length);
-    names.push(name);
-    spaced.push(keyed.join(' '));
-  };
-
-  entries.forEach((entry, place) => {
-    for (const { text, isAlias } of entry.names) addName(text, isAlias, place);
   });
-  const boosts = Float32Array.from(names, ({ uses }) =>
-    uses.reduce((most, use) => Math.max(most, entries[use.entry]?.popularity ?? 0), 0),
-  );
+
+  const boosts = Float32Array.from(names, ({ uses }) => {
+    let most = 0;
+    for (const use of uses) most = Math.max(most, entries[use.entry]?.popularity ?? 0);
+    return most;
+  });
   return {
     names,
     vocabulary,
-    letters: createKeyIndex(spaced, boosts),
-    skeletons: found.skeletons.toChannel(boosts),
-    choseong: found.choseong.toChannel(boosts),
-    initials: found.initials.toMap(),
-    consonants: found.consonants.toMap(),
+    letters: createKeyIndex(
+      folded.map(({ keyed }) => keyed.join(' ')),
+      boosts,
+    ),
+    skeletons: skeletons.toChannel(boosts),
+    choseong: firstConsonants.toChannel(boosts),
+    initials: initials.groups,
+    consonants: consonants.groups,
   };
 };

@@ -106,9 +106,8 @@ const readWords = (text: string, folded: string): Query | undefined => {
   };
 };
 
-/** Latin letters were meant as Hangul if they make whole syllables (or first consonants); Hangul was meant as Latin if vowels stand loose. */
-const wasOtherKeyboard = (raw: string, swapped: string): boolean => {
-  if (hasHangul(raw)) return looseVowel.test(raw) && !looseConsonantsOnly.test(raw);
+/** Latin letters that make whole syllables, or first consonants, may have been meant as Hangul. */
+const makesHangul = (swapped: string): boolean => {
   const words = swapped.split(' ').filter((word) => hasHangul(word));
   const whole = words.every(
     (word) => isWholeHangul(word) && (word.length > 2 || !looseConsonantsOnly.test(word)),
@@ -116,14 +115,23 @@ const wasOtherKeyboard = (raw: string, swapped: string): boolean => {
   return words.length > 0 && whole;
 };
 
-/** The query as typed and, when that makes sense, as the same keys read on the other keyboard. */
-export const readQuery = (
-  text: string,
-): { readonly typed: Query | undefined; readonly swapped: Query | undefined } => {
+export interface Readings {
+  readonly typed: Query | undefined;
+  /** The same keys read on the other keyboard, where that could make sense. */
+  readonly swapped: Query | undefined;
+  /** Loose vowels are never meant; without them the other keyboard is a guess for when nothing else fits. */
+  readonly isSwapLikely: boolean;
+}
+
+export const readQuery = (text: string): Readings => {
   const raw = text.slice(0, maxRawLength).toWellFormed().normalize('NFC').trim();
   const swapped = fold(keyboardSwap(raw));
+  const typed = fold(raw);
+  const isHangul = hasHangul(typed);
+  const couldSwap = isHangul ? !looseConsonantsOnly.test(typed) : makesHangul(swapped);
   return {
-    typed: readWords(raw, fold(raw)),
-    swapped: wasOtherKeyboard(raw, swapped) ? readWords(raw, swapped) : undefined,
+    typed: readWords(raw, typed),
+    swapped: couldSwap ? readWords(raw, swapped) : undefined,
+    isSwapLikely: !isHangul || looseVowel.test(typed),
   };
 };

@@ -21,7 +21,7 @@ interface Direct {
 /** Bands of the score. Exact titles, then exact aliases, then everything else by likeness; popularity only breaks ties. */
 const exactTitle = 0.95;
 const exactAlias = 0.9;
-const likeness = 0.83;
+const likeness = 0.79;
 const kindWeights: Readonly<Record<SearchKind, number>> = { drama: 0.004, song: 0.002, artist: 0.003 };
 
 export const createRanking = (
@@ -117,10 +117,10 @@ export const createRanking = (
       const alias = found?.use.isAlias === true ? 0.01 : 0;
       const untitled = found !== undefined ? 0 : help.kinds > 1 ? 0.06 : 0.35;
       /** A part of a title says less, so who is meant depends more on who is known. */
-      const fame = found?.match.isPart === true ? 0.09 : 0.05;
+      const fame = found?.match.isPart === true ? 0.14 : 0.06;
       const score =
         likeness * Math.max(0, value * (0.15 + 0.85 * share) - alias - untitled) +
-        0.03 * popularity +
+        fame * popularity +
         kindWeights[entry.kind];
       results.push({
         entry: place,

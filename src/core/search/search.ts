@@ -30,6 +30,11 @@ export interface Search {
 /** What was typed on the wrong keyboard is a guess, so what was typed comes first when it fits as well. */
 const swappedFactor = 0.94;
 
+/** Below this nothing fits well enough to stop looking. */
+const goodScore = 0.6;
+const isPoor = (found: ReadonlyMap<number, Ranked>): boolean =>
+  found.values().every(({ score }) => score < goodScore);
+
 /** Reads the whole catalogue once; the catalogue is immutable, so is the index. */
 export const createSearch = (catalogue: Catalogue): Search => {
   const entries = listEntries(catalogue);
@@ -39,7 +44,7 @@ export const createSearch = (catalogue: Catalogue): Search => {
 
   return {
     find(text, { kind, limit = 10 } = {}) {
-      const { typed, swapped } = readQuery(text);
+      const { typed, swapped, isSwapLikely } = readQuery(text);
       const best = new Map<number, Ranked>();
       const consider = (query: typeof typed, factor: number): void => {
         if (query === undefined) return;
@@ -49,7 +54,7 @@ export const createSearch = (catalogue: Catalogue): Search => {
         }
       };
       consider(typed, 1);
-      consider(swapped, swappedFactor);
+      if (isSwapLikely || isPoor(best)) consider(swapped, swappedFactor);
       return [...best.values()]
         .sort((a, b) => b.score - a.score || a.entry - b.entry)
         .slice(0, limit)

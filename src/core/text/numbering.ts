@@ -19,6 +19,7 @@ const seasonNumber = (word: string | undefined): string | undefined => {
 export const numberSeasons = (
   words: readonly string[],
 ): { readonly words: string[]; readonly season?: string } => {
+  if (words.length < 2) return { words: [...words] };
   const result: string[] = [];
   let season: string | undefined;
   for (let i = 0; i < words.length; i += 1) {
@@ -26,7 +27,7 @@ export const numberSeasons = (
     const short = /^s0?([1-9])$/u.exec(word)?.[1];
     const after = seasonWords.has(word) ? seasonNumber(words[i + 1]) : undefined;
     const before = seasonWords.has(words[i + 1] ?? '') ? seasonNumber(word) : undefined;
-    const found = words.length > 1 ? (short ?? after ?? before) : undefined;
+    const found = short ?? after ?? before;
     if (found !== undefined) {
       season = found;
       result.push(found);

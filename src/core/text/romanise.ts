@@ -4,6 +4,13 @@ import { hasHangul } from './hangul.ts';
 /** Revised Romanization of the Hangul in a folded text, by pronunciation (신라 → silla). Everything else stays. */
 export const romanise = (folded: string): string => (hasHangul(folded) ? romanize(folded) : folded);
 
+/** Many at once: koroman's cost is three parts the call and one part a title. */
+export const romaniseAll = (folded: readonly string[]): readonly string[] => {
+  const hangul = folded.filter(hasHangul);
+  const latin = romanize(hangul.join('\n')).split('\n').values();
+  return folded.map((text) => (hasHangul(text) ? (latin.next().value ?? text) : text));
+};
+
 const bySyllable = new Map<string, string>();
 
 const romaniseSyllable = (syllable: string): string => {
