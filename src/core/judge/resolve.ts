@@ -1,59 +1,236 @@
-import type { Catalogue } from '../catalogue/catalogue.ts';
-import type { Titles } from '../catalogue/schema.ts';
-import type { AnswerKind } from '../quiz/types.ts';
 import { distance } from '../text/distance.ts';
 import { fold } from '../text/fold.ts';
-import { jamo, keyboardSwap } from '../text/hangul.ts';
-import { numberSeasons } from '../text/numbering.ts';
-import type { Reason } from './reasons.ts';
+import { choseong, hasHangul, keyboardSwap } from '../text/hangul.ts';
+import { romanise, romaniseBySyllable, skeleton } from '../text/romanise.ts';
+import { cleanMessage, isChatter, readingsOf, type Reading } from './chatter.ts';
+import { foldedWords, lettersOf, simplify, wordsOf, type Words } from './forms.ts';
+import type { Naming } from './naming.ts';
+import { matchPart } from './parts.ts';
+import type { CorrectReason, NearReason, WrongReason } from './reasons.ts';
+import { settle, type Settled } from './settle.ts';
+import { slipsFor } from './slips.ts';
+import type { Hit, SlipTable, TitleIndex } from './title-index.ts';
 
-const namesOf = (titles: Titles): string[] =>
-  [titles.en, titles.ko, titles.romanised, ...(titles.short ?? []), ...(titles.other ?? [])].filter(
-    (text) => text !== undefined,
-  );
-const keyOf = (text: string): string => jamo(numberSeasons(fold(text).split(' ')).words.join(''));
-const digitsOf = (text: string): string => text.replace(/[^0-9]+/gu, '');
+/** What a guess was understood as, whatever the question. */
+export type Resolution =
+  | {
+      readonly kind: 'one';
+      readonly entries: readonly number[];
+      readonly reason: CorrectReason;
+      readonly read: string;
+    }
+  | {
+      readonly kind: 'several';
+      readonly entries: readonly number[];
+      readonly reason: NearReason;
+      readonly read: string;
+    }
+  /** Several things named at once; `named` has the namesakes of each. */
+  | {
+      readonly kind: 'list';
+      readonly named: readonly (readonly number[])[];
+      readonly isWhole: boolean;
+      readonly read: string;
+    }
+  | { readonly kind: 'none'; readonly reason: WrongReason; readonly read: string };
 
-const slipsFor = (length: number): number => (length < 5 ? 0 : length < 8 ? 1 : length < 13 ? 2 : 3);
-const chatter =
-  /^(?:(?:is it|is this|its|it is|i think|i think its|omg|oh|the|answer|maybe|정답|정답은|혹시) )+|(?: (?:right|lol|maybe|ost|i think|아니야|맞지|인가요))+$/gu;
+/** No title has as many; what is longer is not an answer, and time must stay bounded. */
+const maxWords = 40;
+const maxLetters = 200;
+/** Readings compared slip by slip; the others only letter by letter. */
+const maxSlipReadings = 6;
 
-export const createResolver = (catalogue: Catalogue) => {
-  const tables = { drama: catalogue.dramas, song: catalogue.songs, artist: catalogue.artists };
-  const index = (kind: AnswerKind): Map<string, Set<string>> => {
-    const map = new Map<string, Set<string>>();
-    const add = (id: string, titles: Titles): void => {
-      for (const text of namesOf(titles)) {
-        const key = keyOf(text);
-        map.set(key, (map.get(key) ?? new Set()).add(id));
-      }
-    };
-    if (kind === 'artist') for (const { id, names } of tables.artist.values()) add(id, names);
-    else for (const { id, titles } of tables[kind].values()) add(id, titles);
-    return map;
+const firstConsonants = /^[ㄱ-ㅎ]+[0-9]*$/u;
+const latinLetters = /^[a-z0-9]+$/u;
+
+/** Words of everyday talk that are somebody's first letters too. */
+const commonWords: ReadonlySet<string> = new Set(
+  (
+    'the and you for was her his him she why who how yes lol omg wtf idk wow hey not but all out now new old mom dad bro sis one two man boy god gay sad bad mad big ' +
+    'ost are can did get got had has let may off our own say see too use way day any ask end far few hot its job lot low put run set sit ten top try yet this that with from ' +
+    'what when have they your them then than some love like just know good here time star song sing wait nice cool kiss hate help hint skip stop next pass quiz game start win won'
+  ).split(' '),
+);
+
+const one = (settled: Settled | undefined): settled is Settled & { kind: 'one' } => settled?.kind === 'one';
+
+export const createResolver = (index: TitleIndex, { readNames }: Naming) => {
+  const popularityOf = (entry: number): number => index.entries[entry]?.popularity ?? 0;
+
+  /** First letters mean the best known that has them, if it is by far the best known. */
+  const settleByFame = (hits: readonly Hit[]): Settled | undefined => {
+    const settled = settle(hits);
+    if (settled === undefined || settled.kind === 'one') return settled;
+    const [first, second] = [...new Set(hits.map(({ entry }) => entry))].sort(
+      (a, b) => popularityOf(b) - popularityOf(a),
+    );
+    if (first === undefined || second === undefined) return settled;
+    return popularityOf(first) - popularityOf(second) >= 20 ? { kind: 'one', entries: [first] } : settled;
   };
-  const indexes = { drama: index('drama'), song: index('song'), artist: index('artist') };
 
-  return (guess: string, kind: AnswerKind): { accepted: ReadonlySet<string>; reason: Reason } => {
-    const text = guess.slice(0, 300).toWellFormed();
-    const map = indexes[kind];
-    const folded = fold(text);
-    for (const reading of [text, folded.replace(chatter, ''), keyboardSwap(text)]) {
-      const found = map.get(keyOf(reading));
-      if (found) return { accepted: found, reason: 'title' };
+  const whole = (words: Words): Settled | undefined => settle(index.whole.get(lettersOf(words)) ?? []);
+  const short = (words: Words): Settled | undefined => {
+    const plain = simplify(words);
+    const hits = [
+      ...(index.short.get(lettersOf(words)) ?? []),
+      ...(index.short.get(lettersOf(plain)) ?? []),
+      ...(index.whole.get(lettersOf(plain)) ?? []).map((hit) => ({ ...hit, looseness: hit.looseness + 1 })),
+    ];
+    return settle(hits.length > 0 ? hits : (index.shuffled.get(lettersOf([...plain].sort())) ?? []));
+  };
+
+  const byFirstConsonants = (words: Words): Settled | undefined => {
+    const letters = choseong(words.join(''));
+    return firstConsonants.test(words.join('')) && letters.length >= 3
+      ? settleByFame(index.consonants.get(letters) ?? [])
+      : undefined;
+  };
+
+  const byInitials = (words: Words): Settled | undefined => {
+    const letters = words.join('');
+    if (letters.length < 3 || words.length > 2 || !latinLetters.test(letters) || commonWords.has(letters))
+      return undefined;
+    return settleByFame(index.initials.get(letters) ?? []);
+  };
+
+  /** Two Latin spellings of one sound are one title only if they look alike as well: "bride" is not "pride". */
+  const looksAlike = (letters: string, { entry }: Hit): boolean =>
+    (index.letters[entry] ?? []).some((title) => {
+      if (hasHangul(title) !== hasHangul(letters)) return true;
+      const limit = Math.floor(Math.max(title.length, letters.length) / 3);
+      return title.length >= 6 && distance(title, letters, limit) <= limit;
+    });
+
+  const bySound = (words: Words): Settled | undefined => {
+    const text = words.join(' ');
+    const letters = lettersOf(words);
+    const keys = hasHangul(text)
+      ? [skeleton(romanise(text)), skeleton(romaniseBySyllable(text))]
+      : [skeleton(text)];
+    const hits = keys
+      .flatMap((key) => (key.length < 4 ? [] : (index.sound.get(key) ?? [])))
+      .filter((hit) => looksAlike(letters, hit));
+    return settle(hits);
+  };
+
+  const nearest = (
+    table: SlipTable,
+    letters: string,
+    limit: number,
+    sameDigits = true,
+  ): { readonly edits: number; readonly hits: readonly Hit[] } | undefined => {
+    let edits = limit + 1;
+    let hits: Hit[] = [];
+    for (const slip of table.index.near(letters, limit, sameDigits)) {
+      if (slip.edits > edits) continue;
+      if (slip.edits < edits) hits = [];
+      edits = slip.edits;
+      hits.push(...(table.hits[slip.key] ?? []));
     }
-    const key = keyOf(folded.replace(chatter, ''));
-    let least = slipsFor(key.length);
-    if (least === 0) return { accepted: new Set(), reason: 'too-short' };
-    let best: Set<string> | undefined;
-    for (const [letters, ids] of map) {
-      if (Math.abs(letters.length - key.length) > least || digitsOf(letters) !== digitsOf(key)) continue;
-      const edits = distance(letters, key, least);
-      if (edits > least) continue;
-      if (edits < least || best === undefined) best = ids;
-      else if (best !== ids) best = new Set();
-      least = edits;
+    return hits.length === 0 ? undefined : { edits, hits };
+  };
+
+  /** Of all readings the one with the fewest slips; two readings as near to different things leave it open. */
+  const bySlips = (readings: readonly Reading[]): { settled: Settled; words: Words } | undefined => {
+    let best: { edits: number; hits: readonly Hit[]; words: Words } | undefined;
+    for (const { words } of readings.slice(0, maxSlipReadings)) {
+      for (const form of new Set([lettersOf(words), lettersOf(simplify(words))])) {
+        const limit = Math.min(slipsFor(form), best === undefined ? 9 : best.edits - 1);
+        if (limit < 1) continue;
+        const found = nearest(index.slips, form, limit);
+        if (found !== undefined) best = { ...found, words };
+      }
     }
-    return best?.size === 1 ? { accepted: best, reason: 'typo' } : { accepted: new Set(), reason: 'unknown' };
+    const settled = best && settle(best.hits);
+    return best && settled && { settled, words: best.words };
+  };
+
+  const bySoundSlips = (readings: readonly Reading[]): { settled: Settled; words: Words } | undefined => {
+    for (const { words } of readings.slice(0, 3)) {
+      const key = skeleton(romaniseBySyllable(words.join(' ')));
+      if (key.length < 7) continue;
+      const found = nearest(index.soundSlips, key, key.length < 14 ? 1 : 2);
+      const hits = found?.hits.filter((hit) => looksAlike(lettersOf(words), hit)) ?? [];
+      const settled = settle(hits);
+      if (settled) return { settled, words };
+    }
+    return undefined;
+  };
+
+  type Step = readonly [CorrectReason, (words: Words) => Settled | undefined];
+  const exactly: readonly Step[] = [
+    ['title', whole],
+    ['short-title', short],
+  ];
+  const otherwise: readonly Step[] = [
+    ['first-consonants', byFirstConsonants],
+    ['initials', byInitials],
+    ['by-sound', bySound],
+  ];
+
+  /** The first step and reading that leads to one thing; else the first that leads to several. */
+  const take = (
+    steps: readonly Step[],
+    readings: readonly Reading[],
+    as?: CorrectReason,
+  ): Resolution | undefined => {
+    let open: Resolution | undefined;
+    for (const [reason, step] of steps) {
+      for (const { words } of readings) {
+        const settled = step(words);
+        const read = words.join(' ');
+        if (one(settled)) return { kind: 'one', entries: settled.entries, reason: as ?? reason, read };
+        if (settled) open ??= { kind: 'several', entries: settled.entries, reason: 'ambiguous', read };
+        // What fits several things as it stands is not to be decided by reading less of it.
+        if (open) return open;
+      }
+    }
+    return undefined;
+  };
+
+  /** Both keyboards, word by word and as a whole; empty when the other one gives no syllables or letters. */
+  const swappedReadings = (text: string): readonly Reading[] => {
+    const swapped = keyboardSwap(text);
+    const folded = fold(swapped);
+    if (swapped === text || (hasHangul(text) && hasHangul(folded))) return [];
+    if (!hasHangul(text) && /[ㅏ-ㅣ]/u.test(folded)) return [];
+    return readingsOf(foldedWords(swapped)).map(({ words, dropped }) => ({
+      words: wordsOf(words.join(' ')),
+      dropped,
+    }));
+  };
+
+  return (guess: string): Resolution => {
+    const text = cleanMessage(guess);
+    const words = foldedWords(text.length > 4 * maxLetters ? '' : text);
+    const read = words.join(' ').slice(0, maxLetters);
+    if (words.length === 0) return { kind: 'none', reason: text === '' ? 'empty' : 'unknown', read };
+    if (words.length > maxWords || read.length === maxLetters)
+      return { kind: 'none', reason: 'unknown', read };
+    const readings = readingsOf(words).map((reading) => ({
+      ...reading,
+      words: wordsOf(reading.words.join(' ')),
+    }));
+    const swapped = swappedReadings(text);
+
+    const exact = take(exactly, readings) ?? take(exactly, swapped, 'keyboard');
+    if (exact) return exact;
+    if (isChatter(words)) return { kind: 'none', reason: 'empty', read };
+    const named = readNames(wordsOf(text));
+    if (named?.kind === 'one' || (named?.kind === 'list' && named.isWhole)) return named;
+    const other = take(otherwise, readings) ?? take(otherwise, swapped, 'keyboard');
+    if (other) return other;
+    const slip = bySlips(readings) ?? bySoundSlips(readings) ?? bySlips(swapped);
+    if (slip) {
+      const { entries, kind } = slip.settled;
+      const understood = { entries, read: slip.words.join(' ') };
+      return kind === 'one'
+        ? { kind, reason: 'typo', ...understood }
+        : { kind, reason: 'ambiguous', ...understood };
+    }
+    return (
+      matchPart(index, readings) ??
+      named ?? { kind: 'none', reason: lettersOf(words).length < 4 ? 'too-short' : 'unknown', read }
+    );
   };
 };
