@@ -34,7 +34,12 @@ export class DiscordError extends Error {
 }
 
 export const invalidForm = (...problems: readonly FieldProblem[]): DiscordError =>
-  new DiscordError(400, RESTJSONErrorCodes.InvalidFormBodyOrContentType, 'Invalid Form Body', toTree(problems));
+  new DiscordError(
+    400,
+    RESTJSONErrorCodes.InvalidFormBodyOrContentType,
+    'Invalid Form Body',
+    toTree(problems),
+  );
 
 const make = (status: number, code: number, message: string) => (): DiscordError =>
   new DiscordError(status, code, message);
@@ -64,7 +69,11 @@ export const discordErrors = {
   tooManyReactions: make(400, 30010, 'Maximum number of reactions reached (20)'),
   tooManyPins: make(400, 30003, 'Maximum number of pins reached (250)'),
   tooManyCommands: make(400, 30032, 'Maximum number of application commands reached (100).'),
-  tooManyScheduledEvents: make(400, 30038, 'Maximum number of uncompleted guild scheduled events reached (100)'),
+  tooManyScheduledEvents: make(
+    400,
+    30038,
+    'Maximum number of uncompleted guild scheduled events reached (100)',
+  ),
   alreadyAcknowledged: make(400, 40060, 'Interaction has already been acknowledged.'),
   fileTooLarge: make(413, 40005, 'Request entity too large'),
   missingAccess: make(403, 50001, 'Missing Access'),

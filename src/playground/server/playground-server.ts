@@ -152,7 +152,11 @@ export const createPlaygroundServer = (options: PlaygroundServerOptions = {}): P
   });
   server.on('upgrade', (request, socket, head) => {
     const path = (request.url ?? '').split('?')[0];
-    if (!/^\/gateway\/?$/.test(path ?? '') || !isLoopbackHost(request.headers.host) || !isOwnOrigin(request)) {
+    if (
+      !/^\/gateway\/?$/.test(path ?? '') ||
+      !isLoopbackHost(request.headers.host) ||
+      !isOwnOrigin(request)
+    ) {
       socket.end('HTTP/1.1 404 Not Found\r\n\r\n');
       return;
     }

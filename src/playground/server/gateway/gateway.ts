@@ -12,13 +12,13 @@ import { dispatchText, hears, sendDispatch, type Session, type Shard } from './s
 
 export type GatewayOptions = {
   world: World;
-  findByToken(token: string): WorldUser | undefined;
-  gatewayUrl(): string;
+  findByToken: (token: string) => WorldUser | undefined;
+  gatewayUrl: () => string;
   heartbeatIntervalMs: number;
   /** How long a session without a socket may be resumed. */
   resumeWindowMs: number;
   voice?: VoiceHost | undefined;
-  log(line: string): void;
+  log: (line: string) => void;
 };
 
 export type Gateway = {
@@ -33,13 +33,19 @@ export type Gateway = {
   stop(): Promise<void>;
 };
 
-type Connection = { socket: WebSocket; session: Session | undefined; sentInWindow: number; windowEndsMs: number };
+type Connection = {
+  socket: WebSocket;
+  session: Session | undefined;
+  sentInWindow: number;
+  windowEndsMs: number;
+};
 
 const SEND_LIMIT = { count: 120, windowMs: 60_000 };
 const HEARTBEAT_GRACE = 1.5;
 const UNSEEN_SOCKET_CODES: ReadonlySet<number> = new Set([1000, 1001]);
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
 
 const readShard = (value: unknown): Shard | undefined => {
   if (value === undefined || value === null) return { id: 0, count: 1 };
@@ -250,16 +256,21 @@ export const createGateway = (options: GatewayOptions): Gateway => {
     let text: string | undefined;
     const whole = (): string => (text ??= JSON.stringify(event.data));
     for (const session of sessions.values()) {
-      if (hears(world, session, event)) sendDispatch(session, event.name, dispatchText(session, event, whole));
+      if (hears(world, session, event))
+        sendDispatch(session, event.name, dispatchText(session, event, whole));
     }
   });
 
   const chosen = (sessionId?: string): Session[] =>
-    [...sessions.values()].filter((session) => (sessionId === undefined ? session.isBot : session.id === sessionId));
+    [...sessions.values()].filter((session) =>
+      sessionId === undefined ? session.isBot : session.id === sessionId,
+    );
 
   return {
     upgrade: (request, socket, head) => {
-      server.handleUpgrade(request, socket, head, (webSocket) => server.emit('connection', webSocket, request));
+      server.handleUpgrade(request, socket, head, (webSocket) =>
+        server.emit('connection', webSocket, request),
+      );
     },
     sessions: () =>
       [...sessions.values()].map((session) => ({
@@ -285,7 +296,8 @@ export const createGateway = (options: GatewayOptions): Gateway => {
       }
     },
     reconnect: (sessionId) => {
-      for (const session of chosen(sessionId)) session.socket?.send(JSON.stringify({ op: Op.Reconnect, d: null }));
+      for (const session of chosen(sessionId))
+        session.socket?.send(JSON.stringify({ op: Op.Reconnect, d: null }));
     },
     stop: async () => {
       unsubscribe();

@@ -45,7 +45,10 @@ export const intentsAllow = (intents: number, event: WorldEvent): boolean => {
   return needed === undefined || (intents & needed) !== 0;
 };
 
-const ALL_INTENTS = Object.values(Intent).reduce<number>((all, bit) => (typeof bit === 'number' ? all | bit : all), 0);
+const ALL_INTENTS = Object.values(Intent).reduce<number>(
+  (all, bit) => (typeof bit === 'number' ? all | bit : all),
+  0,
+);
 
 export const areKnownIntents = (intents: unknown): intents is number =>
   typeof intents === 'number' && Number.isInteger(intents) && intents >= 0 && (intents & ~ALL_INTENTS) === 0;

@@ -8,12 +8,15 @@ import { sendDispatch, shardServes, type Session } from './session.ts';
 const guildsOf = (world: World, session: Session): WorldGuild[] =>
   [...world.guilds.values()].filter(
     (guild) =>
-      guild.members.has(session.user.wire.id) && (session.isBot ? shardServes(session.shard, guild.id) : true),
+      guild.members.has(session.user.wire.id) &&
+      (session.isBot ? shardServes(session.shard, guild.id) : true),
   );
 
 const forBot = (world: World, session: Session, guild: WorldGuild): object => {
   const seesAll = (session.intents & Intent.GuildPresences) !== 0;
-  const memberIds = seesAll ? guild.members.keys() : new Set([session.user.wire.id, ...guild.voiceStates.keys()]);
+  const memberIds = seesAll
+    ? guild.members.keys()
+    : new Set([session.user.wire.id, ...guild.voiceStates.keys()]);
   return guildCreateWire(world, guild, { memberIds, canSee: () => true });
 };
 
@@ -27,7 +30,8 @@ const forFan = (world: World, session: Session, guild: WorldGuild): object =>
 export const sendReady = (world: World, session: Session, resumeUrl: string): void => {
   const guilds = guildsOf(world, session);
   const dms = [...world.channels.values()].filter(
-    ({ wire }) => wire.type === ChannelType.DM && wire.recipients?.some(({ id }) => id === session.user.wire.id),
+    ({ wire }) =>
+      wire.type === ChannelType.DM && wire.recipients?.some(({ id }) => id === session.user.wire.id),
   );
   const ready = {
     v: 10,
@@ -52,5 +56,6 @@ export const sendReady = (world: World, session: Session, resumeUrl: string): vo
   };
   sendDispatch(session, 'READY', JSON.stringify(ready));
   if (!session.isBot || !(session.intents & Intent.Guilds)) return;
-  for (const guild of guilds) sendDispatch(session, 'GUILD_CREATE', JSON.stringify(forBot(world, session, guild)));
+  for (const guild of guilds)
+    sendDispatch(session, 'GUILD_CREATE', JSON.stringify(forBot(world, session, guild)));
 };

@@ -136,11 +136,12 @@ const totalLength = (node: {
       text?.length ?? 0,
       ...Object.values((translations ?? {}) as Record<string, string>).map(({ length }) => length),
     );
-  const own = longest(node.name, node.name_localizations) + longest(node.description, node.description_localizations);
+  const own =
+    longest(node.name, node.name_localizations) + longest(node.description, node.description_localizations);
   return (node.options ?? []).reduce((sum, option) => {
     const choices = 'choices' in option ? (option.choices ?? []) : [];
     const ofChoices = choices.reduce((all, { name, value }) => all + name.length + String(value).length, 0);
-    return sum + ofChoices + totalLength(option as Parameters<typeof totalLength>[0]);
+    return sum + ofChoices + totalLength(option);
   }, own);
 };
 
@@ -155,11 +156,12 @@ const forSchema = (body: unknown): unknown => {
 /** All that Discord holds against a command, `path` first for bulk requests. */
 export const commandProblems = async (body: unknown, path: Path = []): Promise<FieldProblem[]> => {
   const problems = await schemaProblems('ApplicationCommandCreateRequest', forSchema(body));
-  if (problems.length > 0) return problems.map((problem) => ({ ...problem, path: [...path, ...problem.path] }));
+  if (problems.length > 0)
+    return problems.map((problem) => ({ ...problem, path: [...path, ...problem.path] }));
   const command = body as CommandBody;
   const type = command.type ?? CommandType.ChatInput;
   if (type !== CommandType.ChatInput) {
-    const extra = command.options?.length || command.description;
+    const extra = (command.options?.length ?? 0) > 0 || command.description;
     const message = 'Context menu commands cannot have description';
     return extra
       ? [{ path: [...path, 'description'], code: 'APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION', message }]
@@ -192,7 +194,9 @@ export const checkCommands = async (body: unknown): Promise<CommandBody[]> => {
       message: 'Only iterables may be used in a ListType',
     });
   }
-  const problems = (await Promise.all(body.map((command, index) => commandProblems(command, [index])))).flat();
+  const problems = (
+    await Promise.all(body.map((command, index) => commandProblems(command, [index])))
+  ).flat();
   if (problems.length > 0) throw invalidForm(...problems);
   const commands = body as CommandBody[];
   const keys = commands.map((command) => `${command.type ?? CommandType.ChatInput} ${command.name}`);

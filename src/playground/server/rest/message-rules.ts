@@ -144,7 +144,11 @@ const layoutProblems = (draft: MessageDraft, path: Path, isV2: boolean): FieldPr
   for (const field of ['content', 'embeds'] as const) {
     if (!draft[field]?.length) continue;
     const message = `The 'MessageFlags.IS_COMPONENTS_V2' flag does not allow ${field}.`;
-    problems.push({ path: [...path, field], code: 'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2', message });
+    problems.push({
+      path: [...path, field],
+      code: 'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2',
+      message,
+    });
   }
   const all = [...eachComponent(components)];
   if (all.length > LIMITS.components) problems.push(tooLong([...path, 'components'], LIMITS.components));

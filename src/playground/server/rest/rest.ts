@@ -18,11 +18,11 @@ import { voiceRoutes } from './routes/voice.ts';
 
 export type RestOptions = {
   world: World;
-  findByToken(token: string): WorldUser | undefined;
-  gatewayUrl(): string;
+  findByToken: (token: string) => WorldUser | undefined;
+  gatewayUrl: () => string;
   /** Off for load tests. */
   rateLimits: boolean;
-  log(line: string): void;
+  log: (line: string) => void;
 };
 
 export type UnknownRoute = { method: string; path: string };
@@ -31,9 +31,14 @@ export type UnknownRoute = { method: string; path: string };
 export type Fault = (request: { method: string; path: string }) => RouteResult | 'cut' | undefined;
 
 export type Rest = {
-  handle(request: IncomingMessage, response: ServerResponse, path: string, query: URLSearchParams): Promise<void>;
+  handle(
+    request: IncomingMessage,
+    response: ServerResponse,
+    path: string,
+    query: URLSearchParams,
+  ): Promise<void>;
   readonly unknownRoutes: readonly UnknownRoute[];
-  setFault(fault: Fault | undefined): void;
+  setFault: (fault: Fault | undefined) => void;
 };
 
 const VERSION = /^\/api(?:\/v(?<version>\d+))?(?=\/)/;
@@ -43,7 +48,10 @@ const send = (response: ServerResponse, result: RouteResult, headers: Record<str
   const text = result.body === undefined ? undefined : JSON.stringify(result.body);
   response.writeHead(result.status, {
     ...headers,
-    ...(text !== undefined && { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text) }),
+    ...(text !== undefined && {
+      'Content-Type': 'application/json',
+      'Content-Length': Buffer.byteLength(text),
+    }),
   });
   response.end(text);
 };
@@ -127,7 +135,9 @@ export const createRest = (options: RestOptions): Rest => {
           send(response, { status: error.status, body: error.body }, headers);
           return;
         }
-        log(`playground fault at ${request.method ?? ''} ${path}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+        log(
+          `playground fault at ${request.method ?? ''} ${path}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+        );
         send(response, { status: 500, body: { message: '500: Internal Server Error', code: 0 } }, headers);
       }
     },

@@ -48,7 +48,7 @@ export const route = <Path extends string>(
   auth: 'token',
   handle: (context, user) => {
     if (!user) throw new Error(`${method} ${path} was called without a user.`);
-    return handler(context as RouteContext<Path>, user);
+    return handler(context, user);
   },
 });
 
@@ -63,7 +63,7 @@ export const openRoute = <Path extends string>(
   path,
   limit: options.limit ?? DEFAULT_LIMIT,
   auth: 'none',
-  handle: (context) => handler(context as RouteContext<Path>),
+  handle: (context) => handler(context),
 });
 
 export const ok = (body: unknown): RouteResult => ({ status: 200, body });

@@ -19,7 +19,7 @@ const typeProblem = (issue: Issue, value: unknown): Omit<FieldProblem, 'path'> =
   if (value === undefined || value === null) {
     return { code: 'BASE_TYPE_REQUIRED', message: 'This field is required' };
   }
-  const shown = typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean);
+  const shown = typeof value === 'string' ? value : JSON.stringify(value);
   switch (issue.expected) {
     case 'string':
       return { code: 'STRING_TYPE_CONVERT', message: `Could not interpret "${shown}" as string.` };
@@ -67,7 +67,10 @@ const describe = (issue: Issue, value: unknown): Omit<FieldProblem, 'path'> => {
     case 'invalid_format':
       if (issue.format === 'url') return { code: 'URL_TYPE_INVALID_URL', message: 'Not a well formed URL.' };
       if (issue.format === 'datetime') {
-        return { code: 'DATE_TIME_TYPE_PARSE', message: `Could not parse ${String(value)}. Should be ISO8601.` };
+        return {
+          code: 'DATE_TIME_TYPE_PARSE',
+          message: `Could not parse ${String(value)}. Should be ISO8601.`,
+        };
       }
       return { code: 'NUMBER_TYPE_COERCE', message: `Value "${String(value)}" is not snowflake.` };
     default:
@@ -87,7 +90,8 @@ const flatten = (issue: Issue, prefix: readonly PropertyKey[]): Issue[] => {
   const path = [...prefix, ...issue.path];
   if (issue.code !== 'invalid_union' || !issue.errors?.length) return [{ ...issue, path }];
   const score = (branch: readonly Issue[]): number =>
-    branch.length + (branch.some((nested) => nested.path.at(-1) === 'type' && nested.path.length === 1) ? 1000 : 0);
+    branch.length +
+    (branch.some((nested) => nested.path.at(-1) === 'type' && nested.path.length === 1) ? 1000 : 0);
   const [best = []] = [...issue.errors].sort((left, right) => score(left) - score(right));
   return best.flatMap((nested) => flatten(nested, path));
 };
@@ -101,7 +105,9 @@ let schemas: Promise<Record<string, ZodMiniType>> | undefined;
 
 /** The generated schemas take about a quarter of a second to load: asked for once, when the server starts. */
 export const loadSchemas = (): Promise<Record<string, ZodMiniType>> =>
-  (schemas ??= import('discord-api-spec/zod').then((module) => module as unknown as Record<string, ZodMiniType>));
+  (schemas ??= import('discord-api-spec/zod').then(
+    (module) => module as unknown as Record<string, ZodMiniType>,
+  ));
 
 const describeIssues = (issues: readonly Issue[], input: unknown): FieldProblem[] =>
   issues.flatMap((issue) => flatten(issue, [])).map((issue) => toProblem(issue, input));
@@ -111,7 +117,7 @@ export const schemaProblems = async (schemaName: string, input: unknown): Promis
   const schema = (await loadSchemas())[`${schemaName}Schema`];
   if (!schema) throw new Error(`discord-api-spec has no schema ${schemaName}.`);
   const result = schema.safeParse(input);
-  return result.success ? [] : describeIssues(result.error.issues as unknown as Issue[], input);
+  return result.success ? [] : describeIssues(result.error.issues, input);
 };
 
 /** Checks a body and hands it on typed; 50035 with every problem when it does not fit. */

@@ -17,7 +17,10 @@ import type { World, WorldInteraction, WorldMessage } from './types.ts';
 import { applicationWire } from './wire.ts';
 
 export type AnswerBody =
-  | { type: Answer.ChannelMessageWithSource | Answer.DeferredChannelMessageWithSource; data?: MessageDraft | null }
+  | {
+      type: Answer.ChannelMessageWithSource | Answer.DeferredChannelMessageWithSource;
+      data?: MessageDraft | null;
+    }
   | { type: Answer.DeferredMessageUpdate }
   | { type: Answer.UpdateMessage; data?: MessageDraft | null }
   | { type: Answer.ApplicationCommandAutocompleteResult; data: { choices: unknown[] } }
@@ -153,8 +156,12 @@ const carryOut = (
 };
 
 /** The first answer: within three seconds, once. Throws before anything has changed when it may not be. */
-export const requireUnanswered = (interaction: WorldInteraction | undefined, token: string): WorldInteraction => {
-  if (interaction?.token !== token || interaction.state.kind === 'expired') throw discordErrors.unknownInteraction();
+export const requireUnanswered = (
+  interaction: WorldInteraction | undefined,
+  token: string,
+): WorldInteraction => {
+  if (interaction?.token !== token || interaction.state.kind === 'expired')
+    throw discordErrors.unknownInteraction();
   if (interaction.state.kind === 'answered') throw discordErrors.alreadyAcknowledged();
   return interaction;
 };
@@ -171,11 +178,13 @@ export const answerInteraction = (
   interaction.state = { kind: 'answered', originalId: undefined };
   const outcome = carryOut(world, interaction, body, files);
   interaction.state = { kind: 'answered', originalId: outcome.message?.wire.id };
-  if (body.type !== Answer.ApplicationCommandAutocompleteResult) tellFan(world, interaction, 'INTERACTION_SUCCESS');
+  if (body.type !== Answer.ApplicationCommandAutocompleteResult)
+    tellFan(world, interaction, 'INTERACTION_SUCCESS');
   return outcome;
 };
 
-export const isLoading = (message: WorldMessage): boolean => ((message.wire.flags ?? 0) & MessageFlags.Loading) !== 0;
+export const isLoading = (message: WorldMessage): boolean =>
+  ((message.wire.flags ?? 0) & MessageFlags.Loading) !== 0;
 
 /** A follow-up; the first one after a deferral fills in the "thinking" message instead. */
 export const followUp = (

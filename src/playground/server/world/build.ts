@@ -5,6 +5,7 @@ import {
   type APIOverwrite,
   type APIRole,
 } from 'discord-api-types/v10';
+import { asEnum } from './enums.ts';
 import { DEFAULT_PERMISSIONS } from './permissions.ts';
 import type { ChannelWire, World, WorldChannel, WorldGuild, WorldMember, WorldUser } from './types.ts';
 import { guildCreateWire, memberWire } from './wire.ts';
@@ -30,6 +31,7 @@ export const makeRole = (
   name: options.name,
   permissions: options.permissions.toString(),
   position: options.position,
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- discord.js still reads it
   color: options.color ?? 0,
   colors: { primary_color: options.color ?? 0, secondary_color: null, tertiary_color: null },
   hoist: false,
@@ -37,7 +39,7 @@ export const makeRole = (
   mentionable: false,
   icon: null,
   unicode_emoji: null,
-  flags: 0 as APIRole['flags'],
+  flags: asEnum(0),
 });
 
 export const addRole = (
@@ -86,7 +88,11 @@ export const removeMember = (world: World, guild: WorldGuild, userId: string): v
 };
 
 /** Brings the application to a guild with a managed role that holds what was granted. */
-export const inviteBot = (world: World, guild: WorldGuild, permissions: bigint = DEFAULT_BOT_PERMISSIONS): void => {
+export const inviteBot = (
+  world: World,
+  guild: WorldGuild,
+  permissions: bigint = DEFAULT_BOT_PERMISSIONS,
+): void => {
   const bot = world.users.get(world.application.botUserId);
   if (!bot) throw new Error('The world has no bot user.');
   const role = addRole(world, guild, { name: world.application.name, permissions, managed: true });
@@ -211,7 +217,11 @@ export const openDm = (world: World, left: WorldUser, right: WorldUser): WorldCh
   ] as const) {
     // Bots get no CHANNEL_CREATE for DMs since API v8.
     if (self.wire.bot) continue;
-    world.publish({ name: 'CHANNEL_CREATE', userIds: [self.wire.id], data: dmWire(channel, self.wire.id, other) });
+    world.publish({
+      name: 'CHANNEL_CREATE',
+      userIds: [self.wire.id],
+      data: dmWire(channel, self.wire.id, other),
+    });
   }
   return channel;
 };
@@ -222,10 +232,14 @@ export const dmWire = (channel: WorldChannel, readerId: string, other?: WorldUse
   recipients: other ? [other.wire] : (channel.wire.recipients ?? []).filter(({ id }) => id !== readerId),
 });
 
-export const denyOverwrite = (id: string, kind: 'role' | 'member', deny: bigint, allow = 0n): APIOverwrite => ({
+export const denyOverwrite = (
+  id: string,
+  kind: 'role' | 'member',
+  deny: bigint,
+  allow = 0n,
+): APIOverwrite => ({
   id,
   type: kind === 'role' ? OverwriteType.Role : OverwriteType.Member,
   deny: deny.toString(),
   allow: allow.toString(),
 });
-

@@ -24,6 +24,10 @@ export const MAX_COMMANDS: Readonly<Record<number, number>> = {
   [CommandType.PrimaryEntryPoint]: 1,
 };
 
+/** Requests may give the set as a number too; answers always hold text. */
+const permissionText = (permissions: string | number | null | undefined): string | null =>
+  permissions == null ? null : String(permissions);
+
 const build = (world: World, guildId: string, id: string, body: Body): APIApplicationCommand => {
   const type = body.type ?? CommandType.ChatInput;
   return {
@@ -35,8 +39,7 @@ const build = (world: World, guildId: string, id: string, body: Body): APIApplic
     name_localizations: body.name_localizations ?? null,
     description: body.description ?? '',
     description_localizations: body.description_localizations ?? null,
-    default_member_permissions:
-      body.default_member_permissions == null ? null : String(body.default_member_permissions),
+    default_member_permissions: permissionText(body.default_member_permissions),
     nsfw: body.nsfw ?? false,
     ...(body.options?.length && { options: body.options }),
     ...(guildId === ''
@@ -45,10 +48,13 @@ const build = (world: World, guildId: string, id: string, body: Body): APIApplic
           integration_types: body.integration_types ?? [ApplicationIntegrationType.GuildInstall],
         }
       : { guild_id: guildId }),
-  } as APIApplicationCommand;
+  };
 };
 
-const findTwin = (commands: Map<string, APIApplicationCommand>, body: Body): APIApplicationCommand | undefined =>
+const findTwin = (
+  commands: Map<string, APIApplicationCommand>,
+  body: Body,
+): APIApplicationCommand | undefined =>
   [...commands.values()].find(
     ({ name, type }) => name === body.name && type === (body.type ?? CommandType.ChatInput),
   );
@@ -70,11 +76,18 @@ export const putCommand = (
 };
 
 /** The list replaces what there is; commands that stay keep their ids. */
-export const replaceCommands = (world: World, guildId: string, bodies: readonly Body[]): APIApplicationCommand[] => {
+export const replaceCommands = (
+  world: World,
+  guildId: string,
+  bodies: readonly Body[],
+): APIApplicationCommand[] => {
   const before = new Map(commandsOf(world, guildId));
-  const built = bodies.map((body) => build(world, guildId, findTwin(before, body)?.id ?? world.nextId(), body));
+  const built = bodies.map((body) =>
+    build(world, guildId, findTwin(before, body)?.id ?? world.nextId(), body),
+  );
   for (const [type, max] of Object.entries(MAX_COMMANDS)) {
-    if (built.filter((command) => command.type === Number(type)).length > max) throw discordErrors.tooManyCommands();
+    if (built.filter((command) => (command.type as number) === Number(type)).length > max)
+      throw discordErrors.tooManyCommands();
   }
   world.commands.set(guildId, new Map(built.map((command) => [command.id, command])));
   return built;

@@ -14,7 +14,12 @@ export const withoutContent = <Message extends Partial<APIMessage>>(
   const referenced = message.referenced_message
     ? { referenced_message: withoutContent(message.referenced_message, reader) }
     : {};
-  if (!reader.inGuild || named || message.author?.id === reader.userId || message.application_id === reader.userId) {
+  if (
+    !reader.inGuild ||
+    named ||
+    message.author?.id === reader.userId ||
+    message.application_id === reader.userId
+  ) {
     return { ...message, ...referenced };
   }
   return { ...message, ...blank, ...referenced };

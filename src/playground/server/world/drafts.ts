@@ -1,9 +1,10 @@
-import type {
-  APIAllowedMentions,
-  APIAttachment,
-  APIEmbed,
-  APIMessageTopLevelComponent,
-  APIUser,
+import {
+  EmbedType,
+  type APIAllowedMentions,
+  type APIAttachment,
+  type APIEmbed,
+  type APIMessageTopLevelComponent,
+  type APIUser,
 } from 'discord-api-types/v10';
 import type { World, WorldChannel } from './types.ts';
 
@@ -19,7 +20,11 @@ export type MessageDraft = {
   allowed_mentions?: APIAllowedMentions | null;
   flags?: number | null;
   tts?: boolean | null;
-  message_reference?: { message_id?: string; channel_id?: string | null; fail_if_not_exists?: boolean | null } | null;
+  message_reference?: {
+    message_id?: string;
+    channel_id?: string | null;
+    fail_if_not_exists?: boolean | null;
+  } | null;
   nonce?: string | number | null;
   enforce_nonce?: boolean | null;
 };
@@ -65,7 +70,10 @@ export const resolveAttachments = (
   const added = context.files.map((file) => {
     const entry = listed?.find(({ id }) => id === file.index);
     const named = entry?.filename ? { ...file, filename: entry.filename } : file;
-    return storeFile(world, channelId, named, { description: entry?.description, ephemeral: context.ephemeral });
+    return storeFile(world, channelId, named, {
+      description: entry?.description,
+      ephemeral: context.ephemeral,
+    });
   });
   return [...kept, ...added];
 };
@@ -73,7 +81,10 @@ export const resolveAttachments = (
 const ATTACHMENT_SCHEME = 'attachment://';
 
 /** Embeds gain their type, and `attachment://name` becomes the address of the uploaded file. */
-export const resolveEmbeds = (embeds: readonly APIEmbed[], attachments: readonly APIAttachment[]): APIEmbed[] => {
+export const resolveEmbeds = (
+  embeds: readonly APIEmbed[],
+  attachments: readonly APIAttachment[],
+): APIEmbed[] => {
   const resolve = <Media extends { url: string }>(media: Media): Media => {
     if (!media.url.startsWith(ATTACHMENT_SCHEME)) return { ...media, proxy_url: media.url };
     const file = attachments.find(({ filename }) => filename === media.url.slice(ATTACHMENT_SCHEME.length));
@@ -81,11 +92,13 @@ export const resolveEmbeds = (embeds: readonly APIEmbed[], attachments: readonly
   };
   return embeds.map((embed) => ({
     ...embed,
-    type: 'rich' as APIEmbed['type'] & string,
-    ...(embed.fields && { fields: embed.fields.map((field) => ({ ...field, inline: field.inline ?? false })) }),
+    type: EmbedType.Rich,
+    ...(embed.fields && {
+      fields: embed.fields.map((field) => ({ ...field, inline: field.inline ?? false })),
+    }),
     ...(embed.image && { image: resolve(embed.image) }),
     ...(embed.thumbnail && { thumbnail: resolve(embed.thumbnail) }),
-  })) as APIEmbed[];
+  }));
 };
 
 /** Files shown inside an embed are not listed among the attachments. */
@@ -123,13 +136,20 @@ export const resolveMentions = (
   world: World,
   channel: WorldChannel,
   content: string,
-  options: { allowed: APIAllowedMentions | null | undefined; mayMentionEveryone: boolean; repliedTo?: APIUser },
+  options: {
+    allowed: APIAllowedMentions | null | undefined;
+    mayMentionEveryone: boolean;
+    repliedTo?: APIUser;
+  },
 ): Mentions => {
   const { allowed } = options;
   const parse: readonly string[] = allowed ? (allowed.parse ?? []) : ['users', 'roles', 'everyone'];
   const guild = world.guilds.get(channel.guildId ?? '');
-  const ids = (pattern: RegExp) => [...new Set([...content.matchAll(pattern)].map((match) => match[1] ?? ''))];
-  const lets = (kind: 'users' | 'roles', id: string) => parse.includes(kind) || allowed?.[kind]?.includes(id) === true;
+  const ids = (pattern: RegExp) => [
+    ...new Set([...content.matchAll(pattern)].map((match) => match[1] ?? '')),
+  ];
+  const lets = (kind: 'users' | 'roles', id: string) =>
+    parse.includes(kind) || allowed?.[kind]?.includes(id) === true;
   const userIds = ids(/<@!?(\d+)>/g).filter((id) => lets('users', id));
   const users = userIds.flatMap((id) => world.users.get(id)?.wire ?? []);
   if (options.repliedTo && (allowed?.replied_user ?? !allowed) && !userIds.includes(options.repliedTo.id)) {

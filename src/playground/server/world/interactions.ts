@@ -1,6 +1,6 @@
+import type { InteractionType } from 'discord-api-types/v10';
 import {
   InteractionContextType,
-  InteractionType,
   PermissionFlagsBits as Flag,
   type APIApplicationCommand,
 } from 'discord-api-types/v10';
@@ -43,16 +43,30 @@ const forgetOld = (world: World): void => {
 };
 
 /** Tells the person's clients how it went. */
-export const tellFan = (world: World, interaction: WorldInteraction, name: string, data: object = {}): void => {
+export const tellFan = (
+  world: World,
+  interaction: WorldInteraction,
+  name: string,
+  data: object = {},
+): void => {
   world.publish({
     name,
     userIds: [interaction.userId],
-    data: { id: interaction.id, ...(interaction.nonce !== undefined && { nonce: interaction.nonce }), ...data },
+    data: {
+      id: interaction.id,
+      ...(interaction.nonce !== undefined && { nonce: interaction.nonce }),
+      ...data,
+    },
   });
 };
 
 const dmPermissions =
-  Flag.ViewChannel | Flag.SendMessages | Flag.EmbedLinks | Flag.AttachFiles | Flag.ReadMessageHistory | Flag.AddReactions;
+  Flag.ViewChannel |
+  Flag.SendMessages |
+  Flag.EmbedLinks |
+  Flag.AttachFiles |
+  Flag.ReadMessageHistory |
+  Flag.AddReactions;
 
 const payloadFor = (world: World, interaction: WorldInteraction, options: NewInteraction): object => {
   const { guild, channel, user } = options;

@@ -7,6 +7,7 @@ import {
 } from 'discord-api-types/v10';
 import { discordErrors, invalidForm, type FieldProblem } from '../discord-error.ts';
 import { mayUse, requireCommand } from './commands.ts';
+import { asEnum } from './enums.ts';
 import { eachComponent, isSelect, type AnyComponent } from './components.ts';
 import type { UploadedFile } from './drafts.ts';
 import { startInteraction } from './interactions.ts';
@@ -45,7 +46,8 @@ type Place = {
   sessionId: string | undefined;
 };
 
-const problem = (path: FieldProblem['path'], code: string, message: string) => invalidForm({ path, code, message });
+const problem = (path: FieldProblem['path'], code: string, message: string) =>
+  invalidForm({ path, code, message });
 
 const findPlace = (world: World, user: WorldUser, invocation: Invocation): Place => {
   if (invocation.application_id !== world.application.id) throw discordErrors.unknownApplication();
@@ -66,7 +68,12 @@ const findCommand = (world: World, place: Place, id: string): APIApplicationComm
   return command;
 };
 
-const resolveTarget = (world: World, place: Place, command: APIApplicationCommand, targetId: string): Resolved => {
+const resolveTarget = (
+  world: World,
+  place: Place,
+  command: APIApplicationCommand,
+  targetId: string,
+): Resolved => {
   const resolved = emptyResolved();
   if (command.type === CommandType.User) {
     if (!resolveUser(world, place.guild, resolved, targetId)) throw discordErrors.unknownUser();
@@ -122,8 +129,9 @@ const requireAutocomplete = (command: APIApplicationCommand, options: readonly G
   const path = ['data', 'options'];
   if (!focused) throw problem(path, 'APPLICATION_COMMAND_NO_FOCUSED_OPTION', 'No option has the focus.');
   const { definition } = focused;
-  const completes = 'autocomplete' in definition && definition.autocomplete === true;
-  if (!completes) throw problem(path, 'APPLICATION_COMMAND_NO_AUTOCOMPLETE', `${definition.name} does not complete.`);
+  const completes = 'autocomplete' in definition && definition.autocomplete;
+  if (!completes)
+    throw problem(path, 'APPLICATION_COMMAND_NO_AUTOCOMPLETE', `${definition.name} does not complete.`);
   const typed = [OptionType.String, OptionType.Integer, OptionType.Number];
   if (!typed.includes(definition.type)) throw problem(path, 'BASE_TYPE_BAD_VALUE', 'Nothing to complete.');
 };
@@ -135,8 +143,14 @@ const findComponent = (components: readonly unknown[], customId: string): AnyCom
 
 const VALUES = ['data', 'values'];
 
-const resolveEntity = (world: World, place: Place, select: AnyComponent, id: string, resolved: Resolved): boolean => {
-  switch (select.type as ComponentType) {
+const resolveEntity = (
+  world: World,
+  place: Place,
+  select: AnyComponent,
+  id: string,
+  resolved: Resolved,
+): boolean => {
+  switch (asEnum<ComponentType>(select.type)) {
     case ComponentType.StringSelect:
       return select.options?.some(({ value }) => value === id) === true;
     case ComponentType.UserSelect:
@@ -205,18 +219,25 @@ const checkText = (field: AnyComponent, value: unknown): void => {
   if (text.length < min) throw problem(path, 'BASE_TYPE_MIN_LENGTH', `Must be ${min} or more in length.`);
 };
 
-const checkSubmitted = (world: World, place: Place, asked: readonly unknown[], given: readonly unknown[]): Resolved => {
+const checkSubmitted = (
+  world: World,
+  place: Place,
+  asked: readonly unknown[],
+  given: readonly unknown[],
+): Resolved => {
   const resolved = emptyResolved();
   for (const field of eachComponent(asked)) {
     if (field.custom_id === undefined) continue;
-    const filled = findComponent(given, field.custom_id) as (AnyComponent & Record<string, unknown>) | undefined;
+    const filled = findComponent(given, field.custom_id) as
+      (AnyComponent & Record<string, unknown>) | undefined;
     if (field.type === (ComponentType.TextInput as number)) checkText(field, filled?.['value']);
     if (!isSelect(field)) continue;
     const values = filled?.['values'] ?? [];
     const mayBeEmpty = field.required === false && Array.isArray(values) && values.length === 0;
     if (mayBeEmpty) continue;
     const found = checkValues(world, place, field, values);
-    for (const kind of Object.keys(resolved) as (keyof Resolved)[]) Object.assign(resolved[kind], found[kind]);
+    for (const kind of Object.keys(resolved) as (keyof Resolved)[])
+      Object.assign(resolved[kind], found[kind]);
   }
   return resolved;
 };
@@ -227,7 +248,9 @@ const submitModal = (world: World, place: Place, invocation: Invocation): void =
   if (opener?.userId !== place.user.wire.id || opener.modal?.customId !== customId) {
     throw discordErrors.unknownInteraction();
   }
-  const given = Array.isArray(invocation.data['components']) ? (invocation.data['components'] as unknown[]) : [];
+  const given = Array.isArray(invocation.data['components'])
+    ? (invocation.data['components'] as unknown[])
+    : [];
   const resolved = compactResolved(checkSubmitted(world, place, opener.modal.components as unknown[], given));
   opener.modal = undefined;
   const message = opener.messageId === undefined ? undefined : place.channel.messages.get(opener.messageId);

@@ -29,7 +29,8 @@ export const requireChannel = (world: World, channelId: string): WorldChannel =>
 /** An ephemeral message is unknown to everybody but its reader. */
 export const requireMessage = (channel: WorldChannel, messageId: string, readerId: string): WorldMessage => {
   const message = channel.messages.get(messageId);
-  if (!message || (message.onlyFor !== undefined && message.onlyFor !== readerId)) throw discordErrors.unknownMessage();
+  if (!message || (message.onlyFor !== undefined && message.onlyFor !== readerId))
+    throw discordErrors.unknownMessage();
   return message;
 };
 

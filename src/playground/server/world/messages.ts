@@ -8,6 +8,7 @@ import {
   type APIMessageInteractionMetadata,
 } from 'discord-api-types/v10';
 import { discordErrors, invalidForm } from '../discord-error.ts';
+import { asEnum } from './enums.ts';
 import {
   numberComponents,
   resolveAttachments,
@@ -34,7 +35,8 @@ export type MessageOrigin = {
   replyTo?: WorldMessage | undefined;
 };
 
-const SETTABLE_FLAGS = MessageFlags.SuppressEmbeds | MessageFlags.SuppressNotifications | MessageFlags.IsComponentsV2;
+const SETTABLE_FLAGS =
+  MessageFlags.SuppressEmbeds | MessageFlags.SuppressNotifications | MessageFlags.IsComponentsV2;
 
 /** Discord remembers nonces for a few minutes; five are enough for any retry. */
 const NONCE_MEMORY_MS = 5 * 60_000;
@@ -105,13 +107,16 @@ const interactionFields = (world: World, origin: MessageOrigin): Partial<APIMess
         webhook_id: world.application.id,
         application_id: world.application.id,
         ...(origin.interaction.metadata && { interaction_metadata: origin.interaction.metadata }),
+        // eslint-disable-next-line @typescript-eslint/no-deprecated -- Discord still sends it
         ...(origin.interaction.legacy && { interaction: origin.interaction.legacy }),
       }
     : {};
 
 const mayMentionEveryone = (world: World, channel: WorldChannel, authorId: string): boolean => {
   const guild = world.guilds.get(channel.guildId ?? '');
-  return guild !== undefined && (permissionsOf(world, guild, authorId, channel) & Flag.MentionEveryone) !== 0n;
+  return (
+    guild !== undefined && (permissionsOf(world, guild, authorId, channel) & Flag.MentionEveryone) !== 0n
+  );
 };
 
 const buildMessage = (
@@ -147,7 +152,10 @@ const buildMessage = (
     embeds,
     components: numberComponents(draft.components ?? []),
     pinned: false,
-    flags: ((draft.flags ?? 0) & (SETTABLE_FLAGS | MessageFlags.Loading)) | (ephemeral ? MessageFlags.Ephemeral : 0),
+    flags: asEnum(
+      ((draft.flags ?? 0) & (SETTABLE_FLAGS | MessageFlags.Loading)) |
+        (ephemeral ? MessageFlags.Ephemeral : 0),
+    ),
     ...(replyTo && replyFields(replyTo)),
     ...(origin.type !== undefined && { type: origin.type }),
     ...interactionFields(world, origin),
@@ -225,8 +233,9 @@ export const editMessage = (
     wire.mention_everyone = mentions.everyone;
   }
   const settled = (wire.flags ?? 0) & ~MessageFlags.Loading;
-  wire.flags =
-    draft.flags == null ? settled : (settled & ~MessageFlags.SuppressEmbeds) | (draft.flags & SETTABLE_FLAGS);
+  wire.flags = asEnum(
+    draft.flags == null ? settled : (settled & ~MessageFlags.SuppressEmbeds) | (draft.flags & SETTABLE_FLAGS),
+  );
   if (!context.silentEdit) wire.edited_timestamp = isoNow(world);
   announce(world, 'MESSAGE_UPDATE', message, gatewayMessage(world, message));
   return message;
@@ -247,14 +256,22 @@ export const deleteMessage = (world: World, channel: WorldChannel, message: Worl
   });
 };
 
-export const bulkDeleteMessages = (world: World, channel: WorldChannel, messageIds: readonly string[]): void => {
+export const bulkDeleteMessages = (
+  world: World,
+  channel: WorldChannel,
+  messageIds: readonly string[],
+): void => {
   const messages = messageIds.flatMap((id) => channel.messages.get(id) ?? []);
   for (const message of messages) forget(world, channel, message);
   world.publish({
     name: 'MESSAGE_DELETE_BULK',
     guildId: channel.guildId,
     channelId: channel.wire.id,
-    data: { ids: messages.map(({ wire }) => wire.id), channel_id: channel.wire.id, guild_id: channel.guildId },
+    data: {
+      ids: messages.map(({ wire }) => wire.id),
+      channel_id: channel.wire.id,
+      guild_id: channel.guildId,
+    },
   });
 };
 

@@ -3,6 +3,7 @@ import {
   type APIApplicationCommand,
   type APIApplicationCommandOption,
 } from 'discord-api-types/v10';
+import { asEnum } from './enums.ts';
 import { invalidForm, type FieldProblem } from '../discord-error.ts';
 import { partialChannel, memberWithoutUser } from './wire.ts';
 import { permissionsOf } from './permissions.ts';
@@ -55,7 +56,12 @@ export const compactResolved = (resolved: Resolved): Partial<Resolved> | undefin
   return used.length > 0 ? Object.fromEntries(used) : undefined;
 };
 
-export const resolveUser = (world: World, guild: WorldGuild | undefined, resolved: Resolved, id: string): boolean => {
+export const resolveUser = (
+  world: World,
+  guild: WorldGuild | undefined,
+  resolved: Resolved,
+  id: string,
+): boolean => {
   const user = world.users.get(id);
   if (!user) return false;
   resolved.users[id] = user.wire;
@@ -94,11 +100,18 @@ const checkRange = (check: Check, path: Path, value: number, range: { min: numbe
   if (value < range.min) {
     report(check, path, 'NUMBER_TYPE_MIN', `Value should be greater than or equal to ${range.min}.`);
   }
-  if (value > range.max) report(check, path, 'NUMBER_TYPE_MAX', `Value should be less than or equal to ${range.max}.`);
+  if (value > range.max)
+    report(check, path, 'NUMBER_TYPE_MAX', `Value should be less than or equal to ${range.max}.`);
 };
 
-const checkChoice = (check: Check, path: Path, definition: APIApplicationCommandOption, value: unknown): void => {
-  if (!('choices' in definition) || !definition.choices?.length) return;
+const checkChoice = (
+  check: Check,
+  path: Path,
+  definition: APIApplicationCommandOption,
+  value: unknown,
+): void => {
+  if (!('choices' in definition) || !Array.isArray(definition.choices) || definition.choices.length === 0)
+    return;
   if (definition.choices.some((choice) => choice.value === value)) return;
   const choices = definition.choices.map((choice) => String(choice.value)).join(', ');
   report(check, path, 'BASE_TYPE_CHOICES', `Value must be one of {${choices}}.`);
@@ -106,7 +119,12 @@ const checkChoice = (check: Check, path: Path, definition: APIApplicationCommand
 
 const MAX_STRING = 6000;
 
-const checkString = (check: Check, path: Path, definition: APIApplicationCommandOption, value: unknown): void => {
+const checkString = (
+  check: Check,
+  path: Path,
+  definition: APIApplicationCommandOption,
+  value: unknown,
+): void => {
   if (definition.type !== OptionType.String) return;
   if (typeof value !== 'string') {
     report(check, path, 'STRING_TYPE_CONVERT', 'Could not interpret the value as string.');
@@ -122,7 +140,12 @@ const checkString = (check: Check, path: Path, definition: APIApplicationCommand
   checkChoice(check, path, definition, value);
 };
 
-const checkNumber = (check: Check, path: Path, definition: APIApplicationCommandOption, value: unknown): void => {
+const checkNumber = (
+  check: Check,
+  path: Path,
+  definition: APIApplicationCommandOption,
+  value: unknown,
+): void => {
   if (definition.type !== OptionType.Integer && definition.type !== OptionType.Number) return;
   // A half-typed number is text.
   if (check.unfinished && typeof value === 'string') return;
@@ -173,7 +196,7 @@ const checkReference = (
         return resolveChannel(world, guild, {
           resolved,
           id,
-          types: definition.channel_types as readonly number[] | undefined,
+          types: definition.channel_types,
           userId: context.userId,
         });
       default:
@@ -216,26 +239,38 @@ const isNested = (type: number): boolean =>
 const checkLevel = (
   check: Check,
   path: Path,
-  context: { definitions: readonly APIApplicationCommandOption[]; given: readonly GivenOption[]; userId: string },
+  context: {
+    definitions: readonly APIApplicationCommandOption[];
+    given: readonly GivenOption[];
+    userId: string;
+  },
 ): void => {
   const { definitions, given } = context;
   const needsChoice = definitions.some(({ type }) => isNested(type));
   if (needsChoice && given.length !== 1) {
-    check.problems.push({ path, code: 'APPLICATION_COMMAND_SUBCOMMAND_REQUIRED', message: 'Choose one subcommand.' });
+    check.problems.push({
+      path,
+      code: 'APPLICATION_COMMAND_SUBCOMMAND_REQUIRED',
+      message: 'Choose one subcommand.',
+    });
     return;
   }
   const seen = new Set<string>();
   given.forEach((option, index) => {
     const here = [...path, index];
     const definition = definitions.find(({ name }) => name === option.name);
-    if (definition?.type !== (option.type as OptionType) || seen.has(option.name)) {
+    if (definition?.type !== asEnum<OptionType>(option.type) || seen.has(option.name)) {
       const message = `The command has no option "${option.name}" of type ${option.type}.`;
       check.problems.push({ path: [...here, 'name'], code: 'APPLICATION_COMMAND_INVALID_OPTION', message });
       return;
     }
     seen.add(option.name);
     if (definition.type === OptionType.Subcommand || definition.type === OptionType.SubcommandGroup) {
-      const nested = { definitions: definition.options ?? [], given: option.options ?? [], userId: context.userId };
+      const nested = {
+        definitions: definition.options ?? [],
+        given: option.options ?? [],
+        userId: context.userId,
+      };
       checkLevel(check, [...here, 'options'], nested);
       return;
     }
@@ -263,7 +298,11 @@ export const checkOptions = (
   },
 ): Resolved => {
   const check: Check = { ...context, resolved: emptyResolved(), problems: [] };
-  checkLevel(check, ['data', 'options'], { definitions: command.options ?? [], given, userId: context.userId });
+  checkLevel(check, ['data', 'options'], {
+    definitions: command.options ?? [],
+    given,
+    userId: context.userId,
+  });
   if (check.problems.length > 0) throw invalidForm(...check.problems);
   return check.resolved;
 };

@@ -1,4 +1,9 @@
-import { ChannelType, OverwriteType, PermissionFlagsBits as Flag, type APIOverwrite } from 'discord-api-types/v10';
+import {
+  ChannelType,
+  OverwriteType,
+  PermissionFlagsBits as Flag,
+  type APIOverwrite,
+} from 'discord-api-types/v10';
 import { discordErrors } from '../discord-error.ts';
 import { isThread } from './lookup.ts';
 import type { World, WorldChannel, WorldGuild } from './types.ts';
@@ -64,7 +69,12 @@ const applyOverwrites = (
  * without View Channel nothing; without Send Messages no files, embeds or mentions; threads ask their parent.
  * Source: https://discord.com/developers/docs/topics/permissions#permission-overwrites
  */
-export const permissionsOf = (world: World, guild: WorldGuild, userId: string, channel?: WorldChannel): bigint => {
+export const permissionsOf = (
+  world: World,
+  guild: WorldGuild,
+  userId: string,
+  channel?: WorldChannel,
+): bigint => {
   const base = basePermissions(guild, userId);
   if (base === ALL_PERMISSIONS || !channel) return base;
   const ruling = isThread(channel) ? (world.channels.get(channel.wire.parent_id ?? '') ?? channel) : channel;
@@ -107,5 +117,6 @@ export const requirePermissions = (
     return;
   }
   if (!target.guild.members.has(userId)) throw discordErrors.missingAccess();
-  if ((permissionsOf(world, target.guild, userId) & needed) !== needed) throw discordErrors.missingPermissions();
+  if ((permissionsOf(world, target.guild, userId) & needed) !== needed)
+    throw discordErrors.missingPermissions();
 };

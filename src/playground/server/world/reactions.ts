@@ -109,7 +109,12 @@ export const removeReaction = (
 };
 
 /** Takes away one emoji, or all of them. */
-export const clearReactions = (world: World, channel: WorldChannel, message: WorldMessage, emoji?: Emoji): void => {
+export const clearReactions = (
+  world: World,
+  channel: WorldChannel,
+  message: WorldMessage,
+  emoji?: Emoji,
+): void => {
   const ofMessage = reactors.get(message.wire);
   if (!emoji) {
     reactors.delete(message.wire);

@@ -53,12 +53,23 @@ const checkTimes = (world: World, wire: APIGuildScheduledEvent, startChanged: bo
   return problems;
 };
 
-const checkPlace = (wire: APIGuildScheduledEvent): FieldProblem[] => {
-  if (wire.entity_type !== EntityType.External) return wire.channel_id === null ? [required('channel_id')] : [];
+/** The published type promises what is only true of a checked event. */
+type UncheckedPlace = {
+  entity_type: EntityType;
+  channel_id: string | null;
+  entity_metadata: { location?: string | null } | null;
+  scheduled_end_time: string | null;
+};
+
+const checkPlace = (wire: UncheckedPlace): FieldProblem[] => {
+  if (wire.entity_type !== EntityType.External)
+    return wire.channel_id === null ? [required('channel_id')] : [];
   return [
     ...(wire.entity_metadata?.location ? [] : [required('entity_metadata')]),
     ...(wire.scheduled_end_time ? [] : [required('scheduled_end_time')]),
-    ...(wire.channel_id === null ? [] : [{ ...required('channel_id'), message: 'Must be null for this type' }]),
+    ...(wire.channel_id === null
+      ? []
+      : [{ ...required('channel_id'), message: 'Must be null for this type' }]),
   ];
 };
 
@@ -78,7 +89,9 @@ const applyBody = (wire: APIGuildScheduledEvent, body: EventBody): APIGuildSched
     ...(body.entity_type != null && { entity_type: body.entity_type }),
     ...(body.channel_id !== undefined && { channel_id: body.channel_id }),
     ...(body.entity_metadata !== undefined && { entity_metadata: body.entity_metadata }),
-    ...(body.scheduled_start_time !== undefined && { scheduled_start_time: isoTime(body.scheduled_start_time) }),
+    ...(body.scheduled_start_time !== undefined && {
+      scheduled_start_time: isoTime(body.scheduled_start_time),
+    }),
     ...(body.scheduled_end_time !== undefined && {
       scheduled_end_time: body.scheduled_end_time === null ? null : isoTime(body.scheduled_end_time),
     }),
@@ -117,7 +130,7 @@ export const createEvent = (
     recurrence_rule: null,
   };
   const wire = applyBody(blank as unknown as APIGuildScheduledEvent, { ...body, status: Status.Scheduled });
-  const problems = [...checkTimes(world, wire, true), ...checkPlace(wire)];
+  const problems = [...checkTimes(world, wire, true), ...checkPlace(wire as UncheckedPlace)];
   if (problems.length > 0) throw invalidForm(...problems);
   const event: WorldScheduledEvent = { wire, interestedUserIds: new Set() };
   guild.scheduledEvents.set(wire.id, event);
@@ -133,7 +146,12 @@ const NEXT: Readonly<Record<Status, readonly Status[]>> = {
   [Status.Canceled]: [],
 };
 
-export const patchEvent = (world: World, guild: WorldGuild, event: WorldScheduledEvent, body: EventBody): void => {
+export const patchEvent = (
+  world: World,
+  guild: WorldGuild,
+  event: WorldScheduledEvent,
+  body: EventBody,
+): void => {
   if (!isOpen(event)) throw discordErrors.eventFinished();
   const { status } = body;
   if (status != null && status !== event.wire.status && !NEXT[event.wire.status].includes(status)) {
@@ -141,7 +159,10 @@ export const patchEvent = (world: World, guild: WorldGuild, event: WorldSchedule
     throw invalidForm({ path: ['status'], code: 'GUILD_SCHEDULED_EVENT_INVALID_STATUS', message });
   }
   const wire = applyBody(event.wire, body);
-  const problems = [...checkTimes(world, wire, body.scheduled_start_time !== undefined), ...checkPlace(wire)];
+  const problems = [
+    ...checkTimes(world, wire, body.scheduled_start_time !== undefined),
+    ...checkPlace(wire as UncheckedPlace),
+  ];
   if (problems.length > 0) throw invalidForm(...problems);
   event.wire = wire;
   publishEvent(world, 'GUILD_SCHEDULED_EVENT_UPDATE', guild, wire);

@@ -1,5 +1,6 @@
 import { ChannelType, MessageFlags, MessageType, ThreadAutoArchiveDuration } from 'discord-api-types/v10';
 import { discordErrors } from '../discord-error.ts';
+import { asEnum } from './enums.ts';
 import { isThread } from './lookup.ts';
 import { createMessage } from './messages.ts';
 import type { World, WorldChannel, WorldMessage } from './types.ts';
@@ -17,7 +18,11 @@ export type NewThread = {
   from?: WorldMessage;
 };
 
-const publishMembers = (world: World, thread: WorldChannel, change: { added?: string; removed?: string }): void => {
+const publishMembers = (
+  world: World,
+  thread: WorldChannel,
+  change: { added?: string; removed?: string },
+): void => {
   world.publish({
     name: 'THREAD_MEMBERS_UPDATE',
     guildId: thread.guildId,
@@ -88,8 +93,7 @@ export const startThread = (world: World, parent: WorldChannel, options: NewThre
         archived: false,
         archive_timestamp: nowText,
         create_timestamp: nowText,
-        auto_archive_duration: (options.autoArchiveMinutes ??
-          ThreadAutoArchiveDuration.OneDay) as ThreadAutoArchiveDuration,
+        auto_archive_duration: asEnum(options.autoArchiveMinutes ?? ThreadAutoArchiveDuration.OneDay),
         locked: false,
         ...(options.type === ChannelType.PrivateThread && { invitable: options.invitable ?? true }),
       },
@@ -100,7 +104,7 @@ export const startThread = (world: World, parent: WorldChannel, options: NewThre
   thread.wire.member_count = 1;
   publishThread(world, 'THREAD_CREATE', thread, { newly_created: true });
   if (options.from) {
-    options.from.wire.flags = (options.from.wire.flags ?? 0) | MessageFlags.HasThread;
+    options.from.wire.flags = asEnum((options.from.wire.flags ?? 0) | MessageFlags.HasThread);
   } else if (options.type === ChannelType.PublicThread) {
     const origin = { authorId: options.ownerId, type: MessageType.ThreadCreated };
     createMessage(world, parent, { content: options.name }, { origin });

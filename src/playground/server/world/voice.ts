@@ -19,11 +19,22 @@ export type VoiceHost = {
   /** `host:port` as VOICE_SERVER_UPDATE gives it. */
   endpoint(guildId: string): string | null;
   /** A member is expected at the endpoint with this token; returns what undoes it. */
-  admit(member: { guildId: string; channelId: string; userId: string; sessionId: string; token: string }): void;
+  admit(member: {
+    guildId: string;
+    channelId: string;
+    userId: string;
+    sessionId: string;
+    token: string;
+  }): void;
   dismiss(member: { guildId: string; userId: string }): void;
 };
 
-const publishState = (world: World, guild: WorldGuild, state: WorldVoiceState, channelId: string | null): void => {
+const publishState = (
+  world: World,
+  guild: WorldGuild,
+  state: WorldVoiceState,
+  channelId: string | null,
+): void => {
   world.publish({
     name: 'VOICE_STATE_UPDATE',
     guildId: guild.id,
@@ -41,7 +52,8 @@ const isFull = (guild: WorldGuild, channelId: string, limit: number, userId: str
 const mayJoin = (world: World, guild: WorldGuild, request: VoiceRequest, channelId: string): boolean => {
   const channel = world.channels.get(channelId);
   if (channel?.guildId !== guild.id || !canView(world, channel, request.userId)) return false;
-  if (channel.wire.type !== ChannelType.GuildVoice && channel.wire.type !== ChannelType.GuildStageVoice) return false;
+  if (channel.wire.type !== ChannelType.GuildVoice && channel.wire.type !== ChannelType.GuildStageVoice)
+    return false;
   const permissions = permissionsOf(world, guild, request.userId, channel);
   if (!(permissions & Flag.Connect)) return false;
   return (
@@ -78,8 +90,8 @@ export const updateVoice = (world: World, request: VoiceRequest, voice?: VoiceHo
     selfDeaf: request.selfDeaf,
     mute: before?.mute ?? false,
     deaf: before?.deaf ?? false,
-    suppress: joins ? inStage : (before?.suppress ?? inStage),
-    requestToSpeakAt: joins ? null : (before?.requestToSpeakAt ?? null),
+    suppress: joins ? inStage : before.suppress,
+    requestToSpeakAt: joins ? null : before.requestToSpeakAt,
   };
   guild.voiceStates.set(request.userId, state);
   publishState(world, guild, state, state.channelId);

@@ -32,7 +32,12 @@ export const memberWithoutUser = (member: WorldMember) => ({
   communication_disabled_until: null,
 });
 
-export const voiceStateWire = (world: World, guild: WorldGuild, state: WorldVoiceState, channelId: string | null) => {
+export const voiceStateWire = (
+  world: World,
+  guild: WorldGuild,
+  state: WorldVoiceState,
+  channelId: string | null,
+) => {
   const member = guild.members.get(state.userId);
   return {
     guild_id: guild.id,
@@ -123,7 +128,9 @@ export const guildCreateWire = (
     threads: visible
       .filter((channel) => isThread(channel) && !channel.wire.thread_metadata?.archived)
       .map((channel) => channel.wire),
-    voice_states: [...guild.voiceStates.values()].map((state) => voiceStateWire(world, guild, state, state.channelId)),
+    voice_states: [...guild.voiceStates.values()].map((state) =>
+      voiceStateWire(world, guild, state, state.channelId),
+    ),
     presences: [],
     stage_instances: [],
     guild_scheduled_events: [...guild.scheduledEvents.values()].map((event) => event.wire),

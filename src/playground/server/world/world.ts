@@ -13,7 +13,13 @@ export type WorldOptions = {
   privilegedIntents?: readonly PrivilegedIntent[];
 };
 
-export type NewUser = { username: string; globalName?: string; locale?: string; token?: string; bot?: boolean };
+export type NewUser = {
+  username: string;
+  globalName?: string;
+  locale?: string;
+  token?: string;
+  bot?: boolean;
+};
 
 const makeUser = (id: string, options: NewUser): WorldUser => {
   const wire: APIUser = {
@@ -59,7 +65,11 @@ export const createWorld = (options: WorldOptions = {}): World => {
   const name = options.applicationName ?? 'Sonagi';
   const owner = makeUser(nextId(), { username: 'operator', globalName: 'Operator' });
   // Since 2016 a bot's user has the id of its application.
-  const bot = makeUser(nextId(), { username: name, bot: true, token: options.botToken ?? 'playground.bot.token' });
+  const bot = makeUser(nextId(), {
+    username: name,
+    bot: true,
+    token: options.botToken ?? 'playground.bot.token',
+  });
   const application: WorldApplication = {
     id: bot.wire.id,
     name,
@@ -99,4 +109,5 @@ export const addUser = (world: World, options: NewUser): WorldUser => {
 };
 
 /** ISO time with the offset form Discord uses. */
-export const isoNow = (world: World): string => new Date(world.clock.now()).toISOString().replace('Z', '000+00:00');
+export const isoNow = (world: World): string =>
+  new Date(world.clock.now()).toISOString().replace('Z', '000+00:00');

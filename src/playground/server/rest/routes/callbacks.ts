@@ -21,7 +21,11 @@ import { checkBody, schemaProblems } from '../validate.ts';
 const CALLBACK_LIMIT: RouteLimit = { limit: 5, windowMs: 5000, exempt: true };
 const WEBHOOK_LIMIT: RouteLimit = { limit: 5, windowMs: 2000, exempt: true };
 
-const checkAnswer = async (body: unknown, fileCount: number, source: WorldMessage | undefined): Promise<AnswerBody> => {
+const checkAnswer = async (
+  body: unknown,
+  fileCount: number,
+  source: WorldMessage | undefined,
+): Promise<AnswerBody> => {
   const type = (body as { type?: unknown }).type;
   const wasV2 = ((source?.wire.flags ?? 0) & MessageFlags.IsComponentsV2) !== 0;
   switch (type) {
@@ -47,7 +51,8 @@ const checkAnswer = async (body: unknown, fileCount: number, source: WorldMessag
       break;
     case Answer.Modal: {
       const problems = await schemaProblems('ModalInteractionCallbackRequest', body);
-      if (problems.length === 0) problems.push(...modalProblems((body as { data: { components: unknown[] } }).data));
+      if (problems.length === 0)
+        problems.push(...modalProblems((body as { data: { components: unknown[] } }).data));
       if (problems.length > 0) throw invalidForm(...problems);
       break;
     }
@@ -117,14 +122,17 @@ export const callbackRoutes = (): Route[] => [
     'POST',
     '/interactions/:interactionId/:interactionToken/callback',
     async ({ world, params, query, body, files }) => {
-      const find = () => requireUnanswered(world.interactions.get(params.interactionId), params.interactionToken);
+      const find = () =>
+        requireUnanswered(world.interactions.get(params.interactionId), params.interactionToken);
       const pending = find();
       const source = world.channels.get(pending.channelId)?.messages.get(pending.messageId ?? '');
       const answer = await checkAnswer(body, files.length, source);
       // Asked again: another answer may have come while this one was checked.
       const interaction = find();
       const outcome = answerInteraction(world, interaction, answer, files);
-      return query.get('with_response') === 'true' ? ok(withResponse(interaction, answer, outcome)) : noContent;
+      return query.get('with_response') === 'true'
+        ? ok(withResponse(interaction, answer, outcome))
+        : noContent;
     },
     { limit: CALLBACK_LIMIT },
   ),

@@ -3,6 +3,7 @@ import { discordErrors, invalidForm } from '../../discord-error.ts';
 import { addChannel, dmWire } from '../../world/build.ts';
 import { isThread, isVoice, requireChannel, requireGuild } from '../../world/lookup.ts';
 import { requirePermissions } from '../../world/permissions.ts';
+import { asEnum } from '../../world/enums.ts';
 import { publishThread } from '../../world/threads.ts';
 import type { ChannelWire, World, WorldChannel } from '../../world/types.ts';
 import { created, noContent, ok, route, type Route } from '../router.ts';
@@ -49,7 +50,10 @@ const CHANNEL_FIELDS = [
 const MAX_VOICE_STATUS = 500;
 
 const patchChannel = (world: World, channel: WorldChannel, patch: ChannelPatch): void => {
-  const changes = CHANNEL_FIELDS.filter((field) => patch[field] !== undefined).map((field) => [field, patch[field]]);
+  const changes = CHANNEL_FIELDS.filter((field) => patch[field] !== undefined).map((field) => [
+    field,
+    patch[field],
+  ]);
   Object.assign(channel.wire, Object.fromEntries(changes));
   world.publish({
     name: 'CHANNEL_UPDATE',
@@ -71,14 +75,20 @@ const patchThread = (world: World, thread: WorldChannel, patch: ThreadPatch): vo
   if (patch.locked != null) metadata.locked = patch.locked;
   if (patch.invitable != null) metadata.invitable = patch.invitable;
   if (patch.auto_archive_duration != null) {
-    metadata.auto_archive_duration = patch.auto_archive_duration as typeof metadata.auto_archive_duration;
+    metadata.auto_archive_duration = asEnum(patch.auto_archive_duration);
   }
   publishThread(world, 'THREAD_UPDATE', thread);
 };
 
 /** The owner of a thread may rename and archive it; locking needs Manage Threads. */
-const requireThreadRights = (world: World, thread: WorldChannel, userId: string, patch: ThreadPatch): void => {
-  const isOwner = thread.wire.owner_id === userId && patch.locked == null && patch.rate_limit_per_user == null;
+const requireThreadRights = (
+  world: World,
+  thread: WorldChannel,
+  userId: string,
+  patch: ThreadPatch,
+): void => {
+  const isOwner =
+    thread.wire.owner_id === userId && patch.locked == null && patch.rate_limit_per_user == null;
   requirePermissions(world, userId, { channel: thread }, isOwner ? Flag.ViewChannel : Flag.ManageThreads);
   const reopens = patch.archived === false;
   if (thread.wire.thread_metadata?.archived && !reopens) throw discordErrors.threadArchived();
@@ -93,7 +103,8 @@ const removeChannel = (world: World, channel: WorldChannel): void => {
     world.publish({ name: 'CHANNEL_DELETE', guildId: channel.guildId, channelId: id, data: channel.wire });
   }
   world.channels.delete(id);
-  for (const [threadId, thread] of world.channels) if (thread.wire.parent_id === id && isThread(thread)) world.channels.delete(threadId);
+  for (const [threadId, thread] of world.channels)
+    if (thread.wire.parent_id === id && isThread(thread)) world.channels.delete(threadId);
 };
 
 export const channelRoutes = (): Route[] => [

@@ -13,7 +13,11 @@ import { created, noContent, ok, route, type RouteContext, type Route, type Rout
 
 type Scope = { world: World; guildId: string };
 type Params = { applicationId: string; guildId?: string; commandId?: string };
-type Handler = (scope: Scope, context: RouteContext<string>, commandId: string) => RouteResult | Promise<RouteResult>;
+type Handler = (
+  scope: Scope,
+  context: RouteContext<string>,
+  commandId: string,
+) => RouteResult | Promise<RouteResult>;
 
 const requireOwn = (world: World, user: WorldUser, applicationId: string): void => {
   if (applicationId !== world.application.id) throw discordErrors.unknownApplication();
@@ -41,7 +45,9 @@ const replace = scoped(async ({ world, guildId }, { body }) =>
   ok(replaceCommands(world, guildId, await checkCommands(body))),
 );
 
-const get = scoped(({ world, guildId }, _context, commandId) => ok(requireCommand(world, guildId, commandId)));
+const get = scoped(({ world, guildId }, _context, commandId) =>
+  ok(requireCommand(world, guildId, commandId)),
+);
 
 const patch = scoped(async ({ world, guildId }, { body }, commandId) => {
   const current = requireCommand(world, guildId, commandId);

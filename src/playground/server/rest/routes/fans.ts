@@ -1,6 +1,8 @@
+import type { InteractionType } from 'discord-api-types/v10';
 import { z } from 'zod/mini';
 import { discordErrors, invalidForm } from '../../discord-error.ts';
 import { visibleCommands } from '../../world/commands.ts';
+import { asEnum } from '../../world/enums.ts';
 import { invoke, type Invocation } from '../../world/invocations.ts';
 import { requireGuild } from '../../world/lookup.ts';
 import { applicationWire } from '../../world/wire.ts';
@@ -22,7 +24,8 @@ const invocationSchema = z.object({
 
 const readInvocation = (body: unknown): Invocation => {
   const result = invocationSchema.safeParse(body);
-  if (result.success) return result.data as Invocation;
+  if (result.success)
+    return { ...result.data, type: asEnum<InteractionType>(result.data.type) } as Invocation;
   throw invalidForm(
     ...result.error.issues.map((issue) => ({
       path: issue.path.map(String),

@@ -29,12 +29,18 @@ const highestRole = (guild: WorldGuild, userId: string): number => {
   return Math.max(0, ...roleIds.map((id) => guild.roles.get(id)?.position ?? 0));
 };
 
-const setRole = (world: World, ids: Record<'guildId' | 'userId' | 'roleId', string>, user: WorldUser, has: boolean) => {
+const setRole = (
+  world: World,
+  ids: Record<'guildId' | 'userId' | 'roleId', string>,
+  user: WorldUser,
+  has: boolean,
+) => {
   const guild = memberGuild(world, ids.guildId, user);
   requirePermissions(world, user.wire.id, { guild }, Flag.ManageRoles);
   const role = guild.roles.get(ids.roleId);
   if (!role) throw discordErrors.unknownRole();
-  if (role.managed || role.position >= highestRole(guild, user.wire.id)) throw discordErrors.missingPermissions();
+  if (role.managed || role.position >= highestRole(guild, user.wire.id))
+    throw discordErrors.missingPermissions();
   const member = requireMember(guild, ids.userId);
   member.roleIds = member.roleIds.filter((id) => id !== role.id);
   if (has) member.roleIds.push(role.id);
@@ -44,7 +50,8 @@ const setRole = (world: World, ids: Record<'guildId' | 'userId' | 'roleId', stri
 const memberRoutes = (): Route[] => [
   route('GET', '/guilds/:guildId/members', ({ world, params, query }, user) => {
     const guild = memberGuild(world, params.guildId, user);
-    if (user.wire.bot && !world.application.privilegedIntents.has('members')) throw discordErrors.missingAccess();
+    if (user.wire.bot && !world.application.privilegedIntents.has('members'))
+      throw discordErrors.missingAccess();
     const after = query.get('after') ?? '0';
     const limit = Math.min(1000, Number(query.get('limit') ?? 1));
     const page = [...guild.members.values()]
@@ -60,7 +67,9 @@ const memberRoutes = (): Route[] => [
   }),
   route('GET', '/guilds/:guildId/members/:userId', ({ world, params }, user) => {
     const guild = memberGuild(world, params.guildId, user);
-    return ok(memberWire(world, requireMember(guild, params.userId === '@me' ? user.wire.id : params.userId)));
+    return ok(
+      memberWire(world, requireMember(guild, params.userId === '@me' ? user.wire.id : params.userId)),
+    );
   }),
   route('PATCH', '/guilds/:guildId/members/@me', ({ world, params, body }, user) => {
     const guild = memberGuild(world, params.guildId, user);
@@ -92,7 +101,9 @@ export const guildRoutes = (): Route[] => [
     const guild = memberGuild(world, params.guildId, user);
     const channels = guildChannels(world, guild.id).filter((channel) => !isThread(channel));
     const seesAll = user.wire.bot === true;
-    return ok(channels.filter((channel) => seesAll || canView(world, channel, user.wire.id)).map(({ wire }) => wire));
+    return ok(
+      channels.filter((channel) => seesAll || canView(world, channel, user.wire.id)).map(({ wire }) => wire),
+    );
   }),
   route('GET', '/guilds/:guildId/roles', ({ world, params }, user) =>
     ok([...memberGuild(world, params.guildId, user).roles.values()]),

@@ -26,10 +26,18 @@ const FORTNIGHT_MS = 14 * 24 * 3600_000;
 const forReader = (world: World, message: WorldMessage, reader: WorldUser): object => {
   const wire = withOwnReactions(message, reader.wire.id);
   const blind = reader.wire.bot && !world.application.privilegedIntents.has('message-content');
-  return blind ? withoutContent(wire, { userId: reader.wire.id, inGuild: message.guildId !== undefined }) : wire;
+  return blind
+    ? withoutContent(wire, { userId: reader.wire.id, inGuild: message.guildId !== undefined })
+    : wire;
 };
 
-const requireWritable = (world: World, channel: WorldChannel, user: WorldUser, draft: MessageDraft, files: number) => {
+const requireWritable = (
+  world: World,
+  channel: WorldChannel,
+  user: WorldUser,
+  draft: MessageDraft,
+  files: number,
+) => {
   if (!holdsMessages(channel)) throw discordErrors.wrongChannelType();
   const send = isThread(channel) ? Flag.SendMessagesInThreads : Flag.SendMessages;
   const attach = files > 0 ? Flag.AttachFiles : 0n;
@@ -55,7 +63,9 @@ const requirePatience = (world: World, channel: WorldChannel, user: WorldUser): 
   }
 };
 
-const readRange = (query: URLSearchParams): { limit: number; keep: (id: string) => boolean; newest: boolean } => {
+const readRange = (
+  query: URLSearchParams,
+): { limit: number; keep: (id: string) => boolean; newest: boolean } => {
   const limit = Number(query.get('limit') ?? 50);
   if (!Number.isInteger(limit) || limit < 1 || limit > 100) {
     throw invalidForm({
@@ -91,25 +101,33 @@ const pinnedMessages = (channel: WorldChannel): WorldMessage[] =>
 
 const MAX_PINS = 250;
 
-const pin = (world: World, ids: { channelId: string; messageId: string }, user: WorldUser, pinned: boolean): void => {
+const pin = (
+  world: World,
+  ids: { channelId: string; messageId: string },
+  user: WorldUser,
+  pinned: boolean,
+): void => {
   const channel = requireChannel(world, ids.channelId);
   requirePermissions(world, user.wire.id, { channel }, channel.guildId === undefined ? 0n : Flag.PinMessages);
   const message = requireMessage(channel, ids.messageId, user.wire.id);
-  if (pinned && !message.wire.pinned && pinnedMessages(channel).length >= MAX_PINS) throw discordErrors.tooManyPins();
+  if (pinned && !message.wire.pinned && pinnedMessages(channel).length >= MAX_PINS)
+    throw discordErrors.tooManyPins();
   setPinned(world, channel, message, { pinned, byUserId: user.wire.id });
 };
 
 const pinRoutes = (): Route[] =>
-  ['/channels/:channelId/pins/:messageId', '/channels/:channelId/messages/pins/:messageId'].flatMap((path) => [
-    route('PUT', path as '/channels/:channelId/pins/:messageId', ({ world, params }, user) => {
-      pin(world, params, user, true);
-      return noContent;
-    }),
-    route('DELETE', path as '/channels/:channelId/pins/:messageId', ({ world, params }, user) => {
-      pin(world, params, user, false);
-      return noContent;
-    }),
-  ]);
+  ['/channels/:channelId/pins/:messageId', '/channels/:channelId/messages/pins/:messageId'].flatMap(
+    (path) => [
+      route('PUT', path as '/channels/:channelId/pins/:messageId', ({ world, params }, user) => {
+        pin(world, params, user, true);
+        return noContent;
+      }),
+      route('DELETE', path as '/channels/:channelId/pins/:messageId', ({ world, params }, user) => {
+        pin(world, params, user, false);
+        return noContent;
+      }),
+    ],
+  );
 
 const writeRoutes = (): Route[] => [
   route(
@@ -183,7 +201,8 @@ const readRoutes = (): Route[] => [
     requirePermissions(world, user.wire.id, { channel }, Flag.ViewChannel);
     const guild = world.guilds.get(channel.guildId ?? '');
     // Without Read Message History the list is empty, not refused.
-    if (guild && !(permissionsOf(world, guild, user.wire.id, channel) & Flag.ReadMessageHistory)) return ok([]);
+    if (guild && !(permissionsOf(world, guild, user.wire.id, channel) & Flag.ReadMessageHistory))
+      return ok([]);
     return ok(listMessages(channel, query).map((message) => forReader(world, message, user)));
   }),
   route('GET', '/channels/:channelId/messages/:messageId', ({ world, params }, user) => {

@@ -1,7 +1,13 @@
 import { PermissionFlagsBits as Flag } from 'discord-api-types/v10';
 import { requireChannel, requireMessage } from '../../world/lookup.ts';
 import { requirePermissions } from '../../world/permissions.ts';
-import { addReaction, clearReactions, parseEmoji, reactorsOf, removeReaction } from '../../world/reactions.ts';
+import {
+  addReaction,
+  clearReactions,
+  parseEmoji,
+  reactorsOf,
+  removeReaction,
+} from '../../world/reactions.ts';
 import type { World, WorldUser } from '../../world/types.ts';
 import { noContent, ok, route, type Route, type RouteLimit } from '../router.ts';
 
@@ -9,7 +15,12 @@ const REACTION_LIMIT: RouteLimit = { limit: 1, windowMs: 250 };
 
 const BASE = '/channels/:channelId/messages/:messageId/reactions';
 
-const target = (world: World, params: { channelId: string; messageId: string }, user: WorldUser, needed: bigint) => {
+const target = (
+  world: World,
+  params: { channelId: string; messageId: string },
+  user: WorldUser,
+  needed: bigint,
+) => {
   const channel = requireChannel(world, params.channelId);
   requirePermissions(world, user.wire.id, { channel }, needed);
   return { channel, message: requireMessage(channel, params.messageId, user.wire.id) };

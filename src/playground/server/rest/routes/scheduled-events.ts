@@ -66,7 +66,12 @@ const readGuild = (world: World, guildId: string, user: WorldUser): WorldGuild =
   return guild;
 };
 
-const interestedUsers = (world: World, guild: WorldGuild, event: WorldScheduledEvent, query: URLSearchParams) => {
+const interestedUsers = (
+  world: World,
+  guild: WorldGuild,
+  event: WorldScheduledEvent,
+  query: URLSearchParams,
+) => {
   const after = query.get('after');
   const before = query.get('before');
   const ids = [...event.interestedUserIds]
@@ -97,7 +102,9 @@ const interestRoutes = (): Route[] =>
 export const scheduledEventRoutes = (): Route[] => [
   route('GET', LIST, ({ world, params, query }, user) =>
     ok(
-      [...readGuild(world, params.guildId, user).scheduledEvents.values()].map((event) => withCount(event, query)),
+      [...readGuild(world, params.guildId, user).scheduledEvents.values()].map((event) =>
+        withCount(event, query),
+      ),
     ),
   ),
   route('POST', LIST, async ({ world, params, body }, user) => {

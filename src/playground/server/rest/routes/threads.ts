@@ -56,7 +56,10 @@ const membersOf = (threads: readonly WorldChannel[], user: WorldUser) =>
 const requireJoined = (world: World, thread: WorldChannel, userId: string, withMember: boolean): object => {
   if (!thread.threadMembers.has(userId)) throw discordErrors.unknownMember();
   const member = world.guilds.get(thread.guildId ?? '')?.members.get(userId);
-  return { ...threadMemberWire(thread, userId), ...(withMember && member && { member: memberWire(world, member) }) };
+  return {
+    ...threadMemberWire(thread, userId),
+    ...(withMember && member && { member: memberWire(world, member) }),
+  };
 };
 
 const memberRoutes = (): Route[] => [
@@ -71,7 +74,8 @@ const memberRoutes = (): Route[] => [
   route('PUT', '/channels/:channelId/thread-members/:userId', ({ world, params }, user) => {
     const thread = requireThread(world, params.channelId, user);
     requirePermissions(world, user.wire.id, { channel: thread }, Flag.SendMessagesInThreads);
-    if (!world.guilds.get(thread.guildId ?? '')?.members.has(params.userId)) throw discordErrors.unknownMember();
+    if (!world.guilds.get(thread.guildId ?? '')?.members.has(params.userId))
+      throw discordErrors.unknownMember();
     joinThread(world, thread, params.userId);
     return noContent;
   }),
@@ -112,7 +116,9 @@ export const threadRoutes = (): Route[] => [
       parent.wire.type === ChannelType.GuildAnnouncement
         ? ChannelType.AnnouncementThread
         : ChannelType.PublicThread;
-    return created(startThread(world, parent, { ...details(request), ownerId: user.wire.id, type, from }).wire);
+    return created(
+      startThread(world, parent, { ...details(request), ownerId: user.wire.id, type, from }).wire,
+    );
   }),
   route('GET', '/guilds/:guildId/threads/active', ({ world, params }, user) => {
     const threads = activeThreads(world, requireGuild(world, params.guildId).id, user);

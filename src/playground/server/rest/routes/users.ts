@@ -37,7 +37,10 @@ export const userRoutes = (gatewayUrl: () => string): Route[] => [
   ),
   route('GET', '/users/:userId', ({ world, params }) => ok(requireUser(world, params.userId).wire)),
   route('POST', '/users/@me/channels', async ({ world, body }, user) => {
-    const { recipient_id: id } = await checkBody<{ recipient_id?: string }>('CreatePrivateChannelRequest', body);
+    const { recipient_id: id } = await checkBody<{ recipient_id?: string }>(
+      'CreatePrivateChannelRequest',
+      body,
+    );
     const recipient = requireUser(world, id ?? '');
     const reachable = [...world.guilds.values()].some(
       (guild) => guild.members.has(user.wire.id) && guild.members.has(recipient.wire.id),

@@ -21,7 +21,12 @@ const findState = (world: World, guildId: string, userId: string) => {
   return { guild, state };
 };
 
-const patchState = (world: World, ids: { guildId: string; userId: string }, user: WorldUser, patch: VoicePatch) => {
+const patchState = (
+  world: World,
+  ids: { guildId: string; userId: string },
+  user: WorldUser,
+  patch: VoicePatch,
+) => {
   const { guild, state } = findState(world, ids.guildId, ids.userId);
   const channel = requireChannel(world, patch.channel_id ?? state.channelId);
   if (channel.wire.type !== ChannelType.GuildStageVoice || channel.wire.id !== state.channelId) {
@@ -34,7 +39,9 @@ const patchState = (world: World, ids: { guildId: string; userId: string }, user
   requirePermissions(world, user.wire.id, { channel }, mutes | asks);
   changeVoiceState(world, guild, state, {
     ...(patch.suppress != null && { suppress: patch.suppress }),
-    ...(patch.request_to_speak_timestamp !== undefined && { requestToSpeakAt: patch.request_to_speak_timestamp }),
+    ...(patch.request_to_speak_timestamp !== undefined && {
+      requestToSpeakAt: patch.request_to_speak_timestamp,
+    }),
     ...(patch.suppress === false && { requestToSpeakAt: null }),
   });
 };
