@@ -1,5 +1,4 @@
-import type {
-  ComponentType} from 'discord-api-types/v10';
+import type { ComponentType } from 'discord-api-types/v10';
 import {
   ApplicationCommandType,
   GatewayOpcodes,
@@ -57,7 +56,9 @@ export const createActions = (deps: {
   const toast = (text: string) => {
     const id = ++lastToastId;
     state.toasts.push({ id, text });
-    setTimeout(() => { dismissToast(id); }, TOAST_MS);
+    setTimeout(() => {
+      dismissToast(id);
+    }, TOAST_MS);
     changed();
   };
 

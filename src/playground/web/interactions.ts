@@ -1,6 +1,7 @@
 import type {
   ApplicationCommandOptionType as OptionType,
-  ApplicationCommandType} from 'discord-api-types/v10';
+  ApplicationCommandType,
+} from 'discord-api-types/v10';
 import {
   ComponentType,
   InteractionType,

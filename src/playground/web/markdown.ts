@@ -146,6 +146,7 @@ const parseBlocks = (source: string): Node[] => {
 
 export const parseMarkdown = (source: string): Node[] =>
   source
-    .split(/(```[\s\S]*?```)/)
+    // A code block is a block: the line break around it is not one more.
+    .split(/\n?(```[\s\S]*?```)\n?/)
     .filter((part) => part !== '')
     .flatMap((part) => (part.startsWith('```') ? parseInline(part) : parseBlocks(part)));

@@ -5,12 +5,15 @@ export const createScrolling = () => {
   let channelId: string | undefined;
   let watched: Element | undefined;
   let isAtEnd = true;
+  let height = 0;
 
   const scroller = () => document.querySelector('#scroll');
 
   const toEnd = () => {
     const element = scroller();
-    if (element && isAtEnd) element.scrollTop = element.scrollHeight;
+    if (!element) return;
+    height = element.scrollHeight;
+    if (isAtEnd) element.scrollTop = height;
   };
 
   // Messages grow after they are rendered: the library's elements and pictures come a little later.
@@ -23,7 +26,9 @@ export const createScrolling = () => {
       if (element !== watched) {
         watched = element;
         element.addEventListener('scroll', () => {
-          isAtEnd = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_PX;
+          // A change of height scrolls too, and says nothing about what the reader wants.
+          if (element.scrollHeight !== height) toEnd();
+          else isAtEnd = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_PX;
         });
         growth.observe(element);
       }

@@ -11,6 +11,9 @@ export type SelectOption = {
 /** The event `choose`: what was chosen, in the order of the options. */
 export type ChooseEvent = CustomEvent<readonly string[]>;
 
+/** As tall as the list may become (see `.select-list`). */
+const LIST_HEIGHT_PX = 260;
+
 let lastId = 0;
 
 /**
@@ -76,10 +79,19 @@ class SelectMenu extends LitElement {
   #open() {
     if (this.disabled) return;
     this.isOpen = true;
+    this.toggleAttribute('data-upward', this.#hasMoreRoomAbove());
     this.active = Math.max(
       0,
       this.options.findIndex(({ value }) => this.chosen.has(value)),
     );
+  }
+
+  #hasMoreRoomAbove(): boolean {
+    const box = this.getBoundingClientRect();
+    const frame = this.closest('#scroll')?.getBoundingClientRect();
+    if (!frame) return false;
+    const below = frame.bottom - box.bottom;
+    return below < LIST_HEIGHT_PX && box.top - frame.top > below;
   }
 
   /** A select of several sends when it closes, as Discord does. */

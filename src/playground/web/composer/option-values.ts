@@ -17,11 +17,6 @@ const threadTypes: readonly ChannelType[] = [
   ChannelType.PrivateThread,
 ];
 
-const channelMark = (type: ChannelType): string => {
-  if (type === ChannelType.GuildVoice) return '🔊';
-  return type === ChannelType.GuildStageVoice ? '📡' : '#';
-};
-
 export const memberCandidates = (state: PageState): Candidate[] =>
   [...(state.guild?.members.values() ?? [])].map(({ user }) => ({
     name: `@${nameOf(state, user)}`,
@@ -42,7 +37,7 @@ export const channelCandidates = (state: PageState, types: readonly ChannelType[
       types ? types.includes(type) : type !== ChannelType.DM && !threadTypes.includes(type),
     )
     .map((channel) => ({
-      name: `${channelMark(channel.type)}${channelName(state, channel)}`,
+      name: `#${channelName(state, channel)}`,
       value: channel.id,
       note: ChannelType[channel.type].replace('Guild', '').toLowerCase(),
     }));
@@ -77,7 +72,7 @@ export const candidatesOf = (
 
 const normalized = (text: string) =>
   text
-    .replace(/^[@#🔊📡]+/u, '')
+    .replace(/^[@#]+/, '')
     .trim()
     .toLowerCase();
 

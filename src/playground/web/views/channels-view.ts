@@ -3,18 +3,23 @@ import { html, nothing } from 'lit';
 import { isVoice } from '../actions.ts';
 import { avatarUrl } from '../avatar.ts';
 import { channelName, nameById, nameOf, type Channel, type PageState } from '../state.ts';
+import { icon, type IconName } from './icons.ts';
 import type { PageView } from './message-view.ts';
 
-const marks: Partial<Record<ChannelType, string>> = {
-  [ChannelType.GuildVoice]: '🔊',
-  [ChannelType.GuildStageVoice]: '📡',
-  [ChannelType.GuildAnnouncement]: '📢',
-  [ChannelType.PublicThread]: '🧵',
-  [ChannelType.PrivateThread]: '🧵',
-  [ChannelType.DM]: '@',
+const icons: Partial<Record<ChannelType, IconName>> = {
+  [ChannelType.GuildVoice]: 'speaker',
+  [ChannelType.GuildStageVoice]: 'stage',
+  [ChannelType.GuildAnnouncement]: 'megaphone',
+  [ChannelType.PublicThread]: 'thread',
+  [ChannelType.PrivateThread]: 'thread',
+  [ChannelType.DM]: 'at',
 };
 
-export const channelMark = (channel: Channel): string => marks[channel.type] ?? '#';
+/** What a channel's name begins with in running text. */
+export const channelMark = (channel: Channel): string => {
+  if (channel.type === ChannelType.DM) return '@';
+  return icons[channel.type] === undefined ? '#' : '';
+};
 
 const inVoice = (state: PageState, channelId: string) =>
   [...(state.guild?.voiceStates.values() ?? [])].filter((voice) => voice.channel_id === channelId);
@@ -50,7 +55,8 @@ const viewVoice = ({ state, actions }: PageView, channel: Channel) => {
           actions.joinVoice(isIn ? null : channel.id);
         }}
       >
-        <span class="mark" aria-hidden="true">${channelMark(channel)}</span><span class="name">${name}</span>
+        <span class="mark" aria-hidden="true">${icon(icons[channel.type] ?? 'hash')}</span
+        ><span class="name">${name}</span>
         <small class="join">${isIn ? 'Leave' : 'Join'}</small>
       </button>
       <button
@@ -62,7 +68,7 @@ const viewVoice = ({ state, actions }: PageView, channel: Channel) => {
           actions.openChannel(channel.id);
         }}
       >
-        💬
+        ${icon('chat')}
       </button>
     </div>
     ${channel.status ? html`<p class="voice-status">${channel.status}</p>` : nothing}
@@ -86,7 +92,8 @@ const viewText = ({ state, actions }: PageView, channel: Channel) => {
           actions.openChannel(channel.id);
         }}
       >
-        <span class="mark" aria-hidden="true">${channelMark(channel)}</span><span class="name">${name}</span>
+        <span class="mark" aria-hidden="true">${icon(icons[channel.type] ?? 'hash')}</span
+        ><span class="name">${name}</span>
       </button>
     </div>
   </li>`;
@@ -130,7 +137,7 @@ const viewFans = ({ state, actions }: PageView) => {
       target="_blank"
       title="Open a second tab as another fan"
       aria-label="Open a second tab as another fan"
-      >＋</a
+      >${icon('plus')}</a
     >
   </div>`;
 };
@@ -156,7 +163,8 @@ export const viewSidebar = (view: PageView) => {
           actions.toggleEvents(true);
         }}
       >
-        <span class="mark" aria-hidden="true">📅</span><span class="name">Events</span>${eventCount(state)}
+        <span class="mark" aria-hidden="true">${icon('calendar')}</span
+        ><span class="name">Events</span>${eventCount(state)}
       </button>
       ${viewGroup(
         view,

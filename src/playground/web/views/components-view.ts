@@ -24,6 +24,7 @@ import { linkUrl } from '../safe-url.ts';
 import type { ChooseEvent, SelectOption } from '../select-menu.ts';
 import type { PageState } from '../state.ts';
 import { viewImage } from './embed-view.ts';
+import { icon } from './icons.ts';
 import { viewMarkdown } from './markdown-view.ts';
 
 type View = { state: PageState; actions: Actions; message: APIMessage };
@@ -53,7 +54,7 @@ const viewButton = ({ state, actions, message }: View, button: APIButtonComponen
       aria-disabled=${button.disabled ? 'true' : nothing}
       target="_blank"
       rel="noopener noreferrer"
-      >${content}<span class="launch" aria-hidden="true">↗</span></a
+      >${content}${icon('launch')}</a
     >`;
   }
   if (button.style === ButtonStyle.Premium)
@@ -162,7 +163,7 @@ const viewComponent = (
       </div>`;
     }
     case ComponentType.File:
-      return html`<p>📎 ${component.name}</p>`;
+      return html`<p>${icon('clip')} ${component.name}</p>`;
   }
 };
 

@@ -5,14 +5,14 @@ import { readPalette, type Palette, type Suggestion } from '../composer/suggesti
 import { isPending } from '../interactions.ts';
 import { channelName, nameById, nameOf, type PageState } from '../state.ts';
 import { channelMark } from './channels-view.ts';
+import { icon } from './icons.ts';
 import type { PageView } from './message-view.ts';
 
 const keepFocus = (event: Event) => {
   event.preventDefault();
 };
 
-const viewSuggestion = ({ state, composer }: PageView, suggestion: Suggestion, index: number) => {
-  const isActive = index === state.composer.active;
+const viewSuggestion = ({ composer }: PageView, suggestion: Suggestion, index: number, isActive: boolean) => {
   return html`<li
     role="option"
     id="suggestion-${index}"
@@ -80,7 +80,9 @@ const viewPalette = (view: PageView, palette: Palette, isOpen: boolean) => {
   return html`<div class="palette" data-testid="palette" ?hidden=${!isOpen}>
     ${palette.title ? html`<p class="palette-title">${palette.title}</p>` : nothing}
     <ul id="suggestions" role="listbox" aria-label=${palette.title || 'Suggestions'}>
-      ${palette.suggestions.map((suggestion, index) => viewSuggestion(view, suggestion, index))}
+      ${palette.suggestions.map((suggestion, index) =>
+        viewSuggestion(view, suggestion, index, index === activeIndex(view.state, palette)),
+      )}
     </ul>
     ${palette.suggestions.length === 0 && note ? html`<p class="palette-note">${note}</p>` : nothing}
   </div>`;
@@ -100,7 +102,7 @@ const viewReply = ({ state, actions }: PageView) => {
         actions.changed();
       }}
     >
-      ✕
+      ${icon('close')}
     </button>
   </div>`;
 };
@@ -119,6 +121,13 @@ const viewHint = (state: PageState) => {
   return html`<span>${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} typing…</span>`;
 };
 
+/** The suggestion that Enter takes: the one moved to, or the first of an eager palette. */
+const activeIndex = (state: PageState, palette: Palette): number => {
+  if (state.composer.active >= 0 || !palette.isEager || palette.suggestions.length === 0)
+    return state.composer.active;
+  return 0;
+};
+
 export const viewComposer = (view: PageView) => {
   const { state, composer } = view;
   const channel = state.channels.get(state.channelId ?? '');
@@ -129,6 +138,7 @@ export const viewComposer = (view: PageView) => {
     palette.reading.kind !== 'chat' &&
     (palette.suggestions.length > 0 || emptyNote(state, palette) !== undefined || palette.title !== '');
   const mark = channelMark(channel);
+  const active = activeIndex(state, palette);
   const readCaret = (event: Event) => {
     const input = event.target as HTMLInputElement;
     composer.moveCaret(input.selectionStart ?? input.value.length);
@@ -152,7 +162,7 @@ export const viewComposer = (view: PageView) => {
           document.querySelector<HTMLInputElement>('#composer-input')?.focus();
         }}
       >
-        /
+        ${icon('slash')}
       </button>
       <input
         id="composer-input"
@@ -168,7 +178,7 @@ export const viewComposer = (view: PageView) => {
         aria-haspopup="listbox"
         aria-controls="suggestions"
         aria-expanded=${isOpen && palette.suggestions.length > 0}
-        aria-activedescendant=${state.composer.active >= 0 ? `suggestion-${state.composer.active}` : nothing}
+        aria-activedescendant=${isOpen && active >= 0 ? `suggestion-${active}` : nothing}
         aria-describedby="composer-hint"
         placeholder="Message ${mark}${channelName(state, channel)}, or / for commands"
         .value=${live(state.composer.text)}
@@ -186,7 +196,7 @@ export const viewComposer = (view: PageView) => {
         aria-label="Send"
         ?disabled=${state.composer.text.trim() === ''}
       >
-        ➤
+        ${icon('send')}
       </button>
     </form>
     <p class="hint" id="composer-hint" aria-live="polite">${viewHint(state)}</p>

@@ -8,6 +8,7 @@ import '@skyra/discord-components-core/discord-embed-footer.js';
 import { dayTitle } from '../dates.ts';
 import { hostOf, linkUrl, localUrl } from '../safe-url.ts';
 import type { PageState } from '../state.ts';
+import { icon } from './icons.ts';
 import { plain, viewMarkdown } from './markdown-view.ts';
 
 const FIELDS_IN_A_ROW = 3;
@@ -32,7 +33,7 @@ export const viewImage = (url: string, alt: string, width?: number | null) => {
     return html`<img class="picture" src=${local} alt=${alt} width=${width ?? nothing} loading="lazy" />`;
   }
   return html`<span class="picture-elsewhere"
-    >🖼 <span>${alt || 'Image'} <small>not loaded, it is at ${hostOf(url)}</small></span></span
+    >${icon('picture')} ${alt || 'Image'} at ${hostOf(url)}, not loaded</span
   >`;
 };
 

@@ -2,6 +2,7 @@ import { GuildScheduledEventStatus, type APIGuildScheduledEvent } from 'discord-
 import { html, nothing } from 'lit';
 import { stampText } from '../dates.ts';
 import { channelName, nameById } from '../state.ts';
+import { icon } from './icons.ts';
 import { viewMarkdown } from './markdown-view.ts';
 import type { PageView } from './message-view.ts';
 import { opened } from './opened.ts';
@@ -18,7 +19,7 @@ const viewEvent = ({ state, actions }: PageView, event: APIGuildScheduledEvent) 
   const isInterested = interested?.has(state.fan.user.id) ?? false;
   const count = interested?.size ?? event.user_count ?? 0;
   const channel = event.channel_id === null ? undefined : state.channels.get(event.channel_id);
-  const place = channel ? `🔊 ${channelName(state, channel)}` : (event.entity_metadata?.location ?? '');
+  const place = channel ? channelName(state, channel) : (event.entity_metadata?.location ?? '');
   const startMs = Date.parse(event.scheduled_start_time);
   const { locale } = state.fan;
   return html`<li class="event" data-testid="event" data-event-id=${event.id}>
@@ -34,7 +35,7 @@ const viewEvent = ({ state, actions }: PageView, event: APIGuildScheduledEvent) 
     ${event.description ? html`<div class="markup">${viewMarkdown(state, event.description)}</div>` : nothing}
     <p class="event-where">${place}${event.creator_id ? ` · by ${nameById(state, event.creator_id)}` : ''}</p>
     <div class="event-foot">
-      <span data-testid="interested-count">👥 ${count} interested</span>
+      <span data-testid="interested-count">${icon('people')} ${count} interested</span>
       <button
         type="button"
         class="button ${isInterested ? 'success' : 'secondary'}"
@@ -43,7 +44,7 @@ const viewEvent = ({ state, actions }: PageView, event: APIGuildScheduledEvent) 
           actions.setInterest(event, !isInterested);
         }}
       >
-        ${isInterested ? '✓ ' : '🔔 '}Interested
+        ${icon(isInterested ? 'check' : 'bell')} Interested
       </button>
     </div>
   </li>`;
@@ -67,7 +68,7 @@ export const viewEvents = (view: PageView) => {
   >
     <header>
       <h2 id="events-title">Events</h2>
-      <button type="button" class="icon-button" aria-label="Close" @click=${close}>✕</button>
+      <button type="button" class="icon-button" aria-label="Close" @click=${close}>${icon('close')}</button>
     </header>
     ${
       events.length === 0

@@ -2,7 +2,6 @@ import { MessageFlags, MessageType, type APIMessage, type APIReaction } from 'di
 import { html, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
-import '@skyra/discord-components-core/discord-command.js';
 import '@skyra/discord-components-core/discord-message.js';
 import '@skyra/discord-components-core/discord-messages.js';
 import '@skyra/discord-components-core/discord-reply.js';
@@ -15,13 +14,14 @@ import { localUrl } from '../safe-url.ts';
 import { hasFlag, nameById, nameOf, roleColor, type PageState } from '../state.ts';
 import { viewComponents } from './components-view.ts';
 import { viewEmbed, viewImage } from './embed-view.ts';
+import { icon } from './icons.ts';
 import { plain, viewMarkdown } from './markdown-view.ts';
 
 const GROUP_MS = 7 * 60_000;
 
 export type PageView = { state: PageState; actions: Actions; composer: Composer };
 
-/** `/ost song` above the answer. Newer payloads name the command only in the deprecated field. */
+/** `/ost song` above the answer (the library's own line for it has no light theme). Newer payloads name the command only in the deprecated field. */
 const usedCommand = (message: APIMessage) => {
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only field that carries the command's name
   const used = message.interaction;
@@ -33,15 +33,13 @@ const viewHeader = (state: PageState, message: APIMessage) => {
   const used = usedCommand(message);
   if (used && message.type !== MessageType.Reply) {
     const name = nameOf(state, used.user);
-    return html`<discord-command
-      slot="reply"
-      type=${message.type === MessageType.ContextMenuCommand ? 'message_command' : 'slash_command'}
-      author=${name}
-      avatar=${avatarUrl(used.user.id, name)}
-      command=${used.name}
-      role-color=${roleColor(state, used.user.id) ?? nothing}
-      ?light-theme=${isLight}
-    ></discord-command>`;
+    return html`<div slot="reply" class="used">
+      <img src=${avatarUrl(used.user.id, name)} alt="" width="16" height="16" />
+      <b style="color:${roleColor(state, used.user.id) ?? 'inherit'}">${name}</b> used
+      <span class="md-command"
+        >${message.type === MessageType.ContextMenuCommand ? '' : '/'}${used.name}</span
+      >
+    </div>`;
   }
   const replied = message.referenced_message;
   if (message.type !== MessageType.Reply) return nothing;
@@ -97,7 +95,7 @@ const viewAttachments = (message: APIMessage) =>
       ></audio>`;
     }
     return html`<a slot="attachments" class="file" href=${local ?? nothing} download=${file.filename}
-      >📎 ${file.filename}</a
+      >${icon('clip')} ${file.filename}</a
     >`;
   });
 
@@ -123,9 +121,9 @@ const viewTools = ({ actions, composer }: PageView, message: APIMessage) => {
                 actions.openReactionMenu(message, below(event));
               }}
             >
-              ☺
+              ${icon('smile')}
             </button>
-            <button type="button" aria-label="Reply" title="Reply" @click=${reply}>↩</button>`
+            <button type="button" aria-label="Reply" title="Reply" @click=${reply}>${icon('reply')}</button>`
     }
     <button
       type="button"
@@ -136,14 +134,14 @@ const viewTools = ({ actions, composer }: PageView, message: APIMessage) => {
         actions.openMessageMenu(message, below(event), reply);
       }}
     >
-      ⋯
+      ${icon('more')}
     </button>
   </div>`;
 };
 
 const viewPrivate = ({ actions }: PageView, message: APIMessage) =>
   html`<div slot="thread" class="private" data-testid="only-you">
-    <span aria-hidden="true">👁</span> Only you can see this ·
+    ${icon('eye')} Only you can see this ·
     <button
       type="button"
       class="text-button"
@@ -200,6 +198,7 @@ const viewMessage = (view: PageView, message: APIMessage, previous: APIMessage |
   const name = nameOf(state, message.author);
   const isPrivate = hasFlag(message, MessageFlags.Ephemeral);
   const isGrouped =
+    !isPrivate &&
     previous?.author.id === message.author.id &&
     viewHeader(state, message) === nothing &&
     !hasFlag(previous, MessageFlags.Ephemeral) &&
@@ -219,7 +218,7 @@ const viewMessage = (view: PageView, message: APIMessage, previous: APIMessage |
     .bot=${message.author.bot ?? false}
     .roleColor=${roleColor(state, message.author.id)}
     .timestamp=${messageTime(message.timestamp, Date.now(), state.fan.locale)}
-    .messageBodyOnly=${isGrouped}
+    ?message-body-only=${isGrouped}
     ?highlight=${message.mentions.some(({ id }) => id === state.fan.user.id)}
     ?light-theme=${state.theme === 'light'}
     @contextmenu=${(event: MouseEvent) => {
@@ -233,7 +232,7 @@ const viewMessage = (view: PageView, message: APIMessage, previous: APIMessage |
     ${message.embeds.map((embed) => html`<div slot="embeds">${viewEmbed(state, embed)}</div>`)}
     <div slot="components" class="components">${viewComponents({ state, actions, message })}</div>
     ${viewReactions(view, message)}
-    ${failure === undefined ? nothing : html`<div slot="thread" class="failure" role="alert">⚠ ${failure}</div>`}
+    ${failure === undefined ? nothing : html`<div slot="thread" class="failure" role="alert">${icon('warning')} ${failure}</div>`}
     ${isPrivate ? viewPrivate(view, message) : nothing} ${viewTools(view, message)}
   </discord-message>`;
 };

@@ -8,6 +8,7 @@ import { html, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { Modal, PageState } from '../state.ts';
 import type { PageView } from './message-view.ts';
+import { icon } from './icons.ts';
 import { viewMarkdown } from './markdown-view.ts';
 import { opened } from './opened.ts';
 
@@ -21,7 +22,6 @@ const fieldsOf = (modal: Modal): Field[] =>
     }
     if (row.type !== ComponentType.ActionRow) return [];
     return row.components.map((component) => ({
-       
       label: component.label ?? '',
       description: undefined,
       component,
@@ -122,7 +122,9 @@ export const viewModal = ({ state, actions }: PageView) => {
       >
         <header>
           <h2 id="modal-title">${modal.title}</h2>
-          <button type="button" class="icon-button" aria-label="Close" @click=${actions.closeModal}>✕</button>
+          <button type="button" class="icon-button" aria-label="Close" @click=${actions.closeModal}>
+            ${icon('close')}
+          </button>
         </header>
         <p class="modal-note">This form is sent to ${modal.appName}. Do not share passwords.</p>
         ${viewTexts(state, modal)} ${fieldsOf(modal).map(viewField)}

@@ -4,7 +4,10 @@ const showModal = (element: Element | undefined) => {
   if (element instanceof HTMLDialogElement && !element.open) {
     // The element is in the document only after the template is.
     queueMicrotask(() => {
-      if (element.isConnected && !element.open) element.showModal();
+      if (!element.isConnected || element.open) return;
+      element.showModal();
+      // Otherwise the first button, which closes, would have the keyboard.
+      element.querySelector<HTMLElement>('input, textarea, select')?.focus();
     });
   }
 };

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { ref } from 'lit/directives/ref.js';
 import type { Menu } from '../state.ts';
+import { icon } from './icons.ts';
 import type { PageView } from './message-view.ts';
 
 const MENU_WIDTH = 220;
@@ -77,7 +78,7 @@ export const viewToasts = ({ state, actions }: PageView) =>
               actions.dismissToast(id);
             }}
           >
-            ✕
+            ${icon('close')}
           </button>
         </div>`,
     )}

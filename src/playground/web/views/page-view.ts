@@ -1,9 +1,9 @@
 import { html, nothing } from 'lit';
-import { isVoice } from '../actions.ts';
 import { channelName, type PageState } from '../state.ts';
 import { channelMark, viewSidebar } from './channels-view.ts';
 import { viewComposer } from './composer-view.ts';
 import { viewEvents } from './events-view.ts';
+import { icon } from './icons.ts';
 import { viewMembers } from './members-view.ts';
 import { viewMessages, type PageView } from './message-view.ts';
 import { viewModal } from './modal-view.ts';
@@ -23,7 +23,7 @@ const tryCommand = ({ composer }: PageView, text: string) =>
 
 const viewWelcome = (view: PageView, title: string, topic: string | null | undefined) =>
   html`<div class="welcome" data-testid="welcome">
-    <span class="welcome-mark" aria-hidden="true">☔</span>
+    <span class="welcome-mark" aria-hidden="true">${icon('rain')}</span>
     <h2>Welcome to ${title}</h2>
     ${topic ? html`<p>${topic}</p>` : nothing}
     <p>
@@ -45,7 +45,7 @@ const viewTopBar = ({ state, actions }: PageView, title: string, topic: string |
         actions.toggleDrawer(!state.isDrawerOpen);
       }}
     >
-      ☰
+      ${icon('menu')}
     </button>
     <h1>${title}</h1>
     ${topic ? html`<p class="topic">${topic}</p>` : nothing}
@@ -59,7 +59,7 @@ const viewTopBar = ({ state, actions }: PageView, title: string, topic: string |
         actions.setTheme(state.theme === 'dark' ? 'light' : 'dark');
       }}
     >
-      ${state.theme === 'dark' ? '☀' : '☾'}
+      ${icon(state.theme === 'dark' ? 'sun' : 'moon')}
     </button>
     <button
       type="button"
@@ -71,7 +71,7 @@ const viewTopBar = ({ state, actions }: PageView, title: string, topic: string |
         actions.toggleMembers(!state.areMembersOpen);
       }}
     >
-      👥
+      ${icon('people')}
     </button>
   </header>`;
 
@@ -79,7 +79,7 @@ const viewChannel = (view: PageView) => {
   const { state } = view;
   const channel = state.channels.get(state.channelId ?? '');
   if (!channel) return html`<p class="empty">Choose a channel.</p>`;
-  const title = `${isVoice(channel) ? '' : channelMark(channel)}${channelName(state, channel)}`;
+  const title = `${channelMark(channel)}${channelName(state, channel)}`;
   const messages = state.histories.get(channel.id)?.messages ?? [];
   return html`${viewTopBar(view, title, channel.topic)} ${viewConnection(view)}
     <div class="body">
