@@ -24,12 +24,8 @@ const viewEvent = ({ state, actions }: PageView, event: APIGuildScheduledEvent) 
   const { locale } = state.fan;
   return html`<li class="event" data-testid="event" data-event-id=${event.id}>
     <p class="event-when ${event.status === GuildScheduledEventStatus.Active ? 'is-active' : ''}">
-      ${statusNames[event.status]} · ${stampText(startMs, 'F', Date.now(), locale)} (<live-time
-        .seconds=${startMs / 1000}
-        .look=${'R'}
-        .locale=${locale}
-      ></live-time
-      >)
+      ${statusNames[event.status]} · ${stampText(startMs, 'F', Date.now(), locale)} ·
+      <live-time .seconds=${startMs / 1000} .look=${'R'} .locale=${locale}></live-time>
     </p>
     <h3>${event.name}</h3>
     ${event.description ? html`<div class="markup">${viewMarkdown(state, event.description)}</div>` : nothing}
