@@ -151,13 +151,15 @@ const modalOpened = (
   data: Modal & { channel_id?: string; nonce: string; application?: { name: string } },
 ) => {
   const pending = state.pending.get(data.nonce);
+  // Another tab of the same fan asked for it.
+  if (!pending) return;
   state.pending.delete(data.nonce);
   state.modal = {
     id: data.id,
     custom_id: data.custom_id,
     title: data.title,
     components: data.components,
-    channelId: data.channel_id ?? pending?.channelId ?? state.channelId ?? '',
+    channelId: data.channel_id ?? pending.channelId,
     appName: data.application?.name ?? 'the app',
   };
 };

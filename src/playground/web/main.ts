@@ -97,6 +97,9 @@ const startPage = (root: HTMLElement, demo: Demo, fan: Fan) => {
   document.documentElement.lang = fan.locale;
   document.title = `${fan.user.global_name ?? fan.user.username} · Sonagi playground`;
   addEventListener('focus', refreshCommands);
+  addEventListener('keydown', ({ key }) => {
+    if (key === 'Escape' && state.isDrawerOpen) actions.toggleDrawer(false);
+  });
   setInterval(() => {
     if (state.commands.length === 0 && state.status.kind === 'ready') refreshCommands();
     else changed();
