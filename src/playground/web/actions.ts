@@ -49,6 +49,8 @@ export const createActions = (deps: {
   rest: Rest;
   gateway: () => Gateway | undefined;
   changed: () => void;
+  /** The person has written: the newest messages come into view. */
+  follow: () => void;
 }) => {
   const { state, rest, changed } = deps;
   let lastToastId = 0;
@@ -104,6 +106,7 @@ export const createActions = (deps: {
 
   const sendInteraction = (interaction: SentInteraction, pending: Omit<Pending, 'channelId'>) => {
     const nonce = newNonce();
+    if (pending.messageId === undefined) deps.follow();
     state.pending.set(nonce, { ...pending, channelId: interaction.channel_id });
     setTimeout(() => {
       if (state.pending.delete(nonce)) changed();
@@ -268,6 +271,7 @@ export const createActions = (deps: {
       changed();
     },
     sendMessage: (channelId: string, content: string, replyTo: APIMessage | undefined) => {
+      deps.follow();
       attempt('The message was not sent', () =>
         rest.request('POST', `/channels/${channelId}/messages`, {
           content,

@@ -65,7 +65,7 @@ const startPage = (root: HTMLElement, demo: Demo, fan: Fan) => {
       document.querySelector('.palette [aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
     });
   };
-  const actions = createActions({ state, rest, gateway: () => gateway, changed });
+  const actions = createActions({ state, rest, gateway: () => gateway, changed, follow: scrolling.follow });
   const composer = createComposer({ state, rest, actions });
 
   const refreshCommands = () => {

@@ -20,6 +20,10 @@ export const createScrolling = () => {
   const growth = new ResizeObserver(toEnd);
 
   return {
+    /** The reader has written something and wants to see it. */
+    follow: () => {
+      isAtEnd = true;
+    },
     rendered: (current: string | undefined) => {
       const element = scroller();
       if (!element) return;

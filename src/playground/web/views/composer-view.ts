@@ -68,7 +68,12 @@ const viewPills = (view: PageView, palette: Palette) => {
   const optional = runnable.options.filter(
     (option) => !option.required && !written.some((one) => one.option === option.name),
   ).length;
-  return html`<div class="pills" data-testid="option-pills" aria-label="Options of /${runnable.name}">
+  return html`<div
+    class="pills"
+    role="group"
+    data-testid="option-pills"
+    aria-label="Options of /${runnable.name}"
+  >
     <span class="pill-command">/${runnable.name}</span>
     ${viewPill(view, runnable, written, (name) => name === current?.option)}
     ${optional > 0 ? html`<span class="pill-more">+${optional} optional</span>` : nothing}

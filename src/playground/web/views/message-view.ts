@@ -74,7 +74,9 @@ const viewReactions = ({ actions }: PageView, message: APIMessage) => {
       <span>${name}</span> <span>${reaction.count}</span>
     </button>`;
   };
-  return html`<div slot="reactions" class="reactions" aria-label="Reactions">${reactions.map(one)}</div>`;
+  return html`<div slot="reactions" class="reactions" role="group" aria-label="Reactions">
+    ${reactions.map(one)}
+  </div>`;
 };
 
 const viewAttachments = (message: APIMessage) =>
