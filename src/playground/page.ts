@@ -1,12 +1,15 @@
 import { readFile } from 'node:fs/promises';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 
 type Asset = { type: string; body: Uint8Array };
 
-/** Answers the page's own addresses; resolves with false for every other request, which is then not touched. */
-export type Page = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
+/** What the playground's server asks the page, and what it answers. */
+export type PageRequest = { method: string; path: string };
+export type PageResponse = { status: number; headers: Record<string, string>; body: Uint8Array };
+
+/** Answers the page's own addresses; `undefined` for everything else. */
+export type Page = (request: PageRequest) => PageResponse | undefined;
 
 const webFile = (name: string) => fileURLToPath(new URL(`web/${name}`, import.meta.url));
 
@@ -63,19 +66,12 @@ const bundle = async (): Promise<Map<string, Asset>> => {
   ]);
 };
 
-/** Bundles the page in memory, once, and serves it. Throws when the sources do not bundle. */
+/** Bundles the page in memory, once, and gives what serves it. Throws when the sources do not bundle. */
 export const createPage = async (): Promise<Page> => {
   const assets = await bundle();
-  return (request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    const asset = assets.get(pathname);
-    if (!asset || (request.method !== 'GET' && request.method !== 'HEAD')) return Promise.resolve(false);
-    response.writeHead(200, {
-      ...headers,
-      'Content-Type': asset.type,
-      'Content-Length': asset.body.byteLength,
-    });
-    response.end(request.method === 'HEAD' ? undefined : asset.body);
-    return Promise.resolve(true);
+  return ({ method, path }) => {
+    const asset = assets.get(path);
+    if (!asset || (method !== 'GET' && method !== 'HEAD')) return undefined;
+    return { status: 200, headers: { ...headers, 'Content-Type': asset.type }, body: asset.body };
   };
 };

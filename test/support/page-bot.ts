@@ -8,6 +8,8 @@ import {
   EmbedBuilder,
   Events,
   GatewayIntentBits,
+  GuildScheduledEventEntityType,
+  GuildScheduledEventPrivacyLevel,
   LabelBuilder,
   MessageFlags,
   ModalBuilder,
@@ -138,5 +140,19 @@ export const startPageBot = async (options: { apiUrl: string; token: string; gui
   await client.login(options.token);
   await isReady;
   await client.application?.commands.set(commands, options.guildId);
-  return { errors, stop: () => client.destroy() };
+  const guild = await client.guilds.fetch(options.guildId);
+  return {
+    errors,
+    addEvent: (name: string) =>
+      guild.scheduledEvents.create({
+        name,
+        description: 'Bring tissues. **Set list** of eight songs.',
+        scheduledStartTime: new Date(Date.now() + 3_600_000),
+        scheduledEndTime: new Date(Date.now() + 7_200_000),
+        privacyLevel: GuildScheduledEventPrivacyLevel.GuildOnly,
+        entityType: GuildScheduledEventEntityType.External,
+        entityMetadata: { location: 'The roof' },
+      }),
+    stop: () => client.destroy(),
+  };
 };
