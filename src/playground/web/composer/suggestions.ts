@@ -1,0 +1,155 @@
+import {
+  ApplicationCommandOptionType as OptionType,
+  type APIApplicationCommandBasicOption,
+} from 'discord-api-types/v10';
+import type { PageState } from '../state.ts';
+import {
+  listRunnables,
+  matchRunnables,
+  missingOption,
+  readCommandText,
+  type CommandText,
+  type Runnable,
+  type Written,
+} from './command-text.ts';
+import { candidatesOf, type Candidate } from './option-values.ts';
+
+const MOST_SHOWN = 25;
+
+export type Suggestion =
+  | { kind: 'command'; label: string; note: string; runnable: Runnable }
+  | { kind: 'option'; label: string; note: string; option: APIApplicationCommandBasicOption }
+  | {
+      kind: 'choice';
+      label: string;
+      note: string;
+      option: APIApplicationCommandBasicOption;
+      choice: Candidate;
+    };
+
+export type Palette = {
+  reading: CommandText;
+  title: string;
+  suggestions: Suggestion[];
+  /** True when Enter takes the first suggestion although nobody moved to it. */
+  isEager: boolean;
+  isAsking: boolean;
+};
+
+const hasAutocomplete = (option: APIApplicationCommandBasicOption): boolean =>
+  'autocomplete' in option && option.autocomplete;
+
+/** The option being typed, when the bot completes it. */
+export const completedOption = (
+  reading: CommandText,
+): { runnable: Runnable; option: APIApplicationCommandBasicOption; written: Written } | undefined => {
+  if (reading.kind !== 'filling') return undefined;
+  const { runnable, current } = reading;
+  const option = runnable.options.find(({ name }) => name === current?.option);
+  if (!option || !current || !hasAutocomplete(option)) return undefined;
+  return { runnable, option, written: current };
+};
+
+const choosing = (runnables: readonly Runnable[], query: string): Omit<Palette, 'reading'> => ({
+  title: 'Commands',
+  suggestions: matchRunnables(runnables, query).map((runnable) => ({
+    kind: 'command',
+    label: `/${runnable.name}`,
+    note: runnable.description,
+    runnable,
+  })),
+  isEager: true,
+  isAsking: false,
+});
+
+const optionSuggestions = (runnable: Runnable, written: readonly Written[]): Suggestion[] =>
+  runnable.options
+    .filter(({ name }) => !written.some(({ option }) => option === name))
+    .map((option) => ({
+      kind: 'option',
+      label: option.name,
+      note: `${option.description}${option.required ? ' (required)' : ''}`,
+      option,
+    }));
+
+const listed = (
+  option: APIApplicationCommandBasicOption,
+  raw: string,
+  candidates: readonly Candidate[],
+): Omit<Palette, 'reading'> => {
+  const wanted = raw.toLowerCase();
+  const isExact = candidates.some(({ name }) => name.toLowerCase() === wanted);
+  const shown = isExact ? [] : candidates.filter(({ name }) => name.toLowerCase().includes(wanted));
+  return {
+    title: `${option.name}: ${option.description}`,
+    suggestions: shown.slice(0, MOST_SHOWN).map((choice) => ({
+      kind: 'choice',
+      label: choice.name,
+      note: choice.note ?? '',
+      option,
+      choice,
+    })),
+    isEager: raw !== '' && !isExact,
+    isAsking: false,
+  };
+};
+
+const answered = (
+  state: PageState,
+  option: APIApplicationCommandBasicOption,
+  raw: string,
+): Omit<Palette, 'reading'> => {
+  const answer = state.composer.autocomplete;
+  const isMine = answer?.option === option.name;
+  const isPicked = state.composer.picked.get(option.name)?.name === raw && raw !== '';
+  return {
+    title: `${option.name}: ${option.description}`,
+    suggestions:
+      isMine && !isPicked
+        ? answer.choices.map((choice) => ({ kind: 'choice', label: choice.name, note: '', option, choice }))
+        : [],
+    isEager: false,
+    isAsking: isMine && answer.status === 'asking',
+  };
+};
+
+const filling = (
+  state: PageState,
+  reading: Extract<CommandText, { kind: 'filling' }>,
+): Omit<Palette, 'reading'> => {
+  const { runnable, written, current } = reading;
+  const option = runnable.options.find(({ name }) => name === current?.option);
+  if (option && current) {
+    if (hasAutocomplete(option)) return answered(state, option, current.raw);
+    const candidates = candidatesOf(state, option);
+    if (candidates) return listed(option, current.raw, candidates);
+    const kind = OptionType[option.type].toLowerCase();
+    return {
+      title: `${option.name}: ${option.description} (${kind})`,
+      suggestions: [],
+      isEager: false,
+      isAsking: false,
+    };
+  }
+  return {
+    title: missingOption(runnable, written) ? 'Options' : 'Options, all optional: Enter sends',
+    suggestions: optionSuggestions(runnable, written),
+    isEager: missingOption(runnable, written) !== undefined,
+    isAsking: false,
+  };
+};
+
+/** Everything the palette above the composer shows for the present text. */
+export const readPalette = (state: PageState): Palette => {
+  const runnables = listRunnables(state.commands);
+  const { text, caret } = state.composer;
+  const reading = readCommandText(text, caret, runnables);
+  switch (reading.kind) {
+    case 'chat':
+      return { reading, title: '', suggestions: [], isEager: false, isAsking: false };
+    case 'choosing':
+      return { reading, ...choosing(runnables, reading.query) };
+    case 'filling':
+      return { reading, ...filling(state, reading) };
+  }
+};
