@@ -1,27 +1,27 @@
 /** How points are made: the only place with these numbers. `docs/scoring.md` is generated from `describeScoring`. */
 
 /** The first right answer. */
-export const POINTS_FIRST = 10;
+const POINTS_FIRST = 10;
 
 /** Choice mode: the first right button, since one guess in four is right by luck. */
-export const POINTS_FIRST_CHOICE = 6;
+const POINTS_FIRST_CHOICE = 6;
 
 /** Ladder mode: the first right answer on the first step and on the last one; in between they fall evenly. */
-export const POINTS_LADDER_TOP = 20;
-export const POINTS_LADDER_BOTTOM = 4;
+const POINTS_LADDER_TOP = 20;
+const POINTS_LADDER_BOTTOM = 4;
 
 /** Right within the grace after the first: this share of what the first would get. */
-export const GRACE_SHARE = 0.5;
+const GRACE_SHARE = 0.5;
 
 /** What each hint given before the guess takes off. */
-export const HINT_COST = 2;
+const HINT_COST = 2;
 
 /** A right answer is never worth less. */
 export const POINTS_LEAST = 1;
 
 /** Added for each round in a row before this one that the member was right in, up to the limit. */
-export const STREAK_BONUS = 1;
-export const STREAK_BONUS_LIMIT = 5;
+const STREAK_BONUS = 1;
+const STREAK_BONUS_LIMIT = 5;
 
 export interface ScoredGuess {
   readonly mode: 'classic' | 'choice' | 'lives' | 'sudden-death' | 'teams' | 'ladder';
@@ -52,7 +52,7 @@ export const pointsFor = (guess: ScoredGuess): number => {
   return Math.max(Math.round(afterHints * share), POINTS_LEAST) + streakBonus(guess.streak);
 };
 
-export interface ScoringRow {
+interface ScoringRow {
   readonly mode: ScoredGuess['mode'];
   readonly first: readonly number[];
   readonly grace: readonly number[];

@@ -12,10 +12,10 @@ import { parseYears } from './years.ts';
 const LEAST_FACTS = 2;
 
 /** A drama rests for this many rounds, a song for this many rounds of its server; at most half of what there is rests. */
-export const DRAMA_COOLDOWN_ROUNDS = 10;
-export const SONG_COOLDOWN_ROUNDS = 200;
+const DRAMA_COOLDOWN_ROUNDS = 10;
+const SONG_COOLDOWN_ROUNDS = 200;
 
-export interface Candidate {
+interface Candidate {
   readonly song: Song;
   /** Expected share of rounds in which it is known. */
   readonly rate: number;
@@ -75,11 +75,7 @@ const isOwn = (song: Song, pool: GameSettings['pool'], own: ReadonlySet<string>)
   pool === 'favourites' ? own.has(song.id) : song.dramaIds.some((id) => own.has(id));
 
 /** The members present whose own this song is. */
-export const ownersOf = (
-  song: Song,
-  pool: GameSettings['pool'],
-  own: PoolRequest['own'],
-): ReadonlySet<string> =>
+const ownersOf = (song: Song, pool: GameSettings['pool'], own: PoolRequest['own']): ReadonlySet<string> =>
   pool === 'everything'
     ? new Set()
     : new Set([...own].filter(([, ids]) => isOwn(song, pool, ids)).map(([memberId]) => memberId));

@@ -5,14 +5,14 @@ export interface SongStats {
 }
 
 /** The prior weighs as much as this many rounds, so a song's first rounds move its rate only a little. */
-export const PRIOR_ROUNDS = 10;
+const PRIOR_ROUNDS = 10;
 
 /** The expected rate of a song nobody knows (popularity 0) and of one everybody knows (100). */
-export const PRIOR_LEAST = 0.1;
-export const PRIOR_MOST = 0.9;
+const PRIOR_LEAST = 0.1;
+const PRIOR_MOST = 0.9;
 
 /** Popularity of a song of which nothing is known: rather little known. */
-export const POPULARITY_UNKNOWN = 25;
+const POPULARITY_UNKNOWN = 25;
 
 /**
  * The smoothed share of rounds in which a song is known, between 0 and 1:

@@ -14,7 +14,7 @@ export const prepareRound = (game: Game, number: number): Step => {
 };
 
 /** `count` moments from `from` on, at even distances, the first at once. */
-export const evenSteps = (from: number, to: number, count: number): readonly number[] =>
+const evenSteps = (from: number, to: number, count: number): readonly number[] =>
   Array.from({ length: count }, (_, index) => from + Math.round(((to - from) / count) * index));
 
 export const shownClues = (round: OpenRound): readonly Clue[] =>

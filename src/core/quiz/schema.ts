@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseYears } from './years.ts';
 
 /**
  * The stored form of a quiz: settings, events and state. Plain JSON; the TypeScript types are inferred from here
@@ -23,12 +24,15 @@ export const gameSettingsSchema = z
     seconds: z.number().int().min(5).max(120),
     difficulty: z.enum(['easy', 'normal', 'hard', 'any']),
     /** As typed: "2016", "2010-2019" or "2010s"; null for all. */
-    years: z.string().max(20).nullable(),
+    years: z
+      .string()
+      .refine((typed) => parseYears(typed) !== undefined, 'must be like 2016, 2010-2019 or 2010s')
+      .nullable(),
     pool: z.enum(['everything', 'watched', 'favourites']),
   })
   .readonly();
 
-export const verdictSchema = z
+const verdictSchema = z
   .strictObject({
     kind: z.enum(['correct', 'near', 'wrong']),
     /** The judge's reason code; the engine only passes it on. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { liveTimers } from '../../../src/core/quiz/timers.ts';
 import { playGame } from '../../support/quiz-scenario.ts';
 
 const trio = ['ann', 'bo', 'cy'];
@@ -115,6 +116,19 @@ describe('coming and going', () => {
     expect(round.endsAt - game.now()).toBe(20_000);
     expect(game.state().game.hostId).toBe('bo');
     expect(game.all('announceRound')).toHaveLength(1);
+  });
+
+  it('passes over the timers of before the pause', () => {
+    const game = playGame({ play: 'voice', seconds: 30 }, ['ann']);
+    const before = liveTimers(game.state()).map(({ timerId }) => timerId);
+    game.wait(10_000);
+    game.leave('ann');
+    game.wait(10_000);
+    game.join('ann');
+    const resumed = game.state();
+    expect(before).not.toHaveLength(0);
+    for (const timerId of before) game.send({ type: 'timer', at: game.now(), timerId });
+    expect(game.state()).toBe(resumed);
   });
 
   it('ends with a recap when nobody comes back within a minute', () => {
