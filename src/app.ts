@@ -102,8 +102,8 @@ const openLocal = async (config: Config): Promise<Local> => {
   );
 };
 
-/** Wires everything. The only place that knows which adapter stands behind a port. */
-export const createApp = (config: Config): App => {
+/** Wires everything. The only place that knows which adapter stands behind a port. `say` reaches the operator. */
+export const createApp = (config: Config, say: (line: string) => void): App => {
   const log = createLog(config.logLevel);
   const stack = createStack();
 
@@ -120,11 +120,11 @@ export const createApp = (config: Config): App => {
     log.info({ user: client.user?.username, guilds: client.guilds.cache.size, commands }, 'ready');
   };
 
-  const startPlayground = async (): Promise<Connection> => {
+  const startPlayground = async (): Promise<Connection & { url: string }> => {
     const { openPlayground } = await import('./playground/playground.ts');
     const playground = await openPlayground({ port: config.playgroundPort, log });
     stack.defer(() => playground.close());
-    return playground.connection;
+    return { ...playground.connection, url: playground.url };
   };
 
   return {
@@ -132,12 +132,13 @@ export const createApp = (config: Config): App => {
       try {
         const local = await openLocal(config);
         stack.defer(() => local.stores.close());
-        await runBot(
-          local,
-          config.discordToken === undefined
-            ? await startPlayground()
-            : { token: config.discordToken, apiUrl: config.discordApiUrl },
-        );
+        if (config.discordToken === undefined) {
+          const { url, ...connection } = await startPlayground();
+          await runBot(local, connection);
+          say(`The playground is open: ${url}`);
+        } else {
+          await runBot(local, { token: config.discordToken, apiUrl: config.discordApiUrl });
+        }
       } catch (error) {
         await stack.unwind();
         throw error;

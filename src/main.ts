@@ -7,7 +7,7 @@ const stopWithinMs = 1_900;
 
 try {
   const config = loadConfig();
-  const app = createApp(config);
+  const app = createApp(config, console.log);
   const stop = () => {
     setTimeout(() => process.exit(1), stopWithinMs).unref();
     void app.stop();

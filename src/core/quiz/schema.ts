@@ -32,7 +32,7 @@ export const gameSettingsSchema = z
   })
   .readonly();
 
-const verdictSchema = z
+export const verdictSchema = z
   .strictObject({
     kind: z.enum(['correct', 'near', 'wrong']),
     /** The judge's reason code; the engine only passes it on. */
