@@ -30,11 +30,11 @@ import type { World, WorldChannel, WorldGuild, WorldUser } from './types.ts';
 export type Invocation = {
   type: InteractionType;
   application_id: string;
-  guild_id?: string | null;
+  guild_id?: string | null | undefined;
   channel_id: string;
-  session_id?: string;
-  nonce?: string;
-  message_id?: string;
+  session_id?: string | undefined;
+  nonce?: string | undefined;
+  message_id?: string | undefined;
   data: Record<string, unknown>;
 };
 

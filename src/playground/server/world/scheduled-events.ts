@@ -130,7 +130,7 @@ export const createEvent = (
     recurrence_rule: null,
   };
   const wire = applyBody(blank as unknown as APIGuildScheduledEvent, { ...body, status: Status.Scheduled });
-  const problems = [...checkTimes(world, wire, true), ...checkPlace(wire as UncheckedPlace)];
+  const problems = [...checkTimes(world, wire, true), ...checkPlace(wire)];
   if (problems.length > 0) throw invalidForm(...problems);
   const event: WorldScheduledEvent = { wire, interestedUserIds: new Set() };
   guild.scheduledEvents.set(wire.id, event);
@@ -159,10 +159,7 @@ export const patchEvent = (
     throw invalidForm({ path: ['status'], code: 'GUILD_SCHEDULED_EVENT_INVALID_STATUS', message });
   }
   const wire = applyBody(event.wire, body);
-  const problems = [
-    ...checkTimes(world, wire, body.scheduled_start_time !== undefined),
-    ...checkPlace(wire as UncheckedPlace),
-  ];
+  const problems = [...checkTimes(world, wire, body.scheduled_start_time !== undefined), ...checkPlace(wire)];
   if (problems.length > 0) throw invalidForm(...problems);
   event.wire = wire;
   publishEvent(world, 'GUILD_SCHEDULED_EVENT_UPDATE', guild, wire);

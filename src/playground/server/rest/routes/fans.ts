@@ -1,8 +1,7 @@
-import type { InteractionType } from 'discord-api-types/v10';
+import { InteractionType } from 'discord-api-types/v10';
 import { z } from 'zod/mini';
 import { discordErrors, invalidForm } from '../../discord-error.ts';
 import { visibleCommands } from '../../world/commands.ts';
-import { asEnum } from '../../world/enums.ts';
 import { invoke, type Invocation } from '../../world/invocations.ts';
 import { requireGuild } from '../../world/lookup.ts';
 import { applicationWire } from '../../world/wire.ts';
@@ -12,7 +11,7 @@ import { noContent, ok, route, type Route } from '../router.ts';
 const FAN_LIMIT = { limit: 1000, windowMs: 1000, exempt: true };
 
 const invocationSchema = z.object({
-  type: z.number(),
+  type: z.enum(InteractionType),
   application_id: z.string(),
   guild_id: z.nullish(z.string()),
   channel_id: z.string(),
@@ -24,8 +23,7 @@ const invocationSchema = z.object({
 
 const readInvocation = (body: unknown): Invocation => {
   const result = invocationSchema.safeParse(body);
-  if (result.success)
-    return { ...result.data, type: asEnum<InteractionType>(result.data.type) } as Invocation;
+  if (result.success) return result.data;
   throw invalidForm(
     ...result.error.issues.map((issue) => ({
       path: issue.path.map(String),
