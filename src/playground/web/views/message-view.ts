@@ -34,7 +34,7 @@ const usedCommand = (message: APIMessage) => {
 };
 
 const viewSmallAvatar = (user: APIUser, name: string) =>
-  html`<img src=${avatarUrl(user.id, name)} alt="" width="16" height="16" />`;
+  html`<img src=${avatarUrl(name)} alt="" width="16" height="16" />`;
 
 const viewUsed = (state: PageState, message: APIMessage, used: { name: string; user: APIUser }) => {
   const name = nameOf(state, used.user);
@@ -224,7 +224,7 @@ const viewMessage = (view: PageView, message: APIMessage, previous: APIMessage |
     ?data-ephemeral=${isPrivate}
     aria-label="${name}${isPrivate ? ', only you can see this' : ''}"
     .author=${name}
-    .avatar=${avatarUrl(message.author.id, name)}
+    .avatar=${avatarUrl(name)}
     .bot=${message.author.bot ?? false}
     .roleColor=${roleColor(state, message.author.id)}
     .timestamp=${messageTime(message.timestamp, Date.now(), state.fan.locale)}
