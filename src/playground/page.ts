@@ -5,8 +5,8 @@ import * as esbuild from 'esbuild';
 type Asset = { type: string; body: Uint8Array };
 
 /** What the playground's server asks the page, and what it answers. */
-export type PageRequest = { method: string; path: string };
-export type PageResponse = { status: number; headers: Record<string, string>; body: Uint8Array };
+type PageRequest = { method: string; path: string };
+type PageResponse = { status: number; headers: Record<string, string>; body: Uint8Array };
 
 /** Answers the page's own addresses; `undefined` for everything else. */
 export type Page = (request: PageRequest) => PageResponse | undefined;

@@ -201,6 +201,28 @@ describe('the look', () => {
   });
 });
 
+describe('a cut connection', () => {
+  test('is shown, and mended with nothing lost', async () => {
+    const [mina, jun] = [await open(0), await open(1)];
+    const isShown = mina.getByTestId('reconnecting').waitFor();
+    for (const id of world.fanSessions()) world.gateway.drop(id);
+    await isShown;
+    await run(jun, 'said while the line was cut');
+    await messages(mina).filter({ hasText: 'said while the line was cut' }).last().waitFor();
+    await mina.locator('main[data-status="ready"]').waitFor();
+  });
+
+  test('is mended even when the session is gone', async () => {
+    const page = await open(0);
+    const isShown = page.getByTestId('reconnecting').waitFor();
+    for (const id of world.fanSessions()) world.gateway.invalidateSession(id);
+    await isShown;
+    await page.locator('main[data-status="ready"]').waitFor();
+    await run(page, 'here again');
+    await messages(page).filter({ hasText: 'here again' }).last().waitFor();
+  });
+});
+
 test('nothing asked another host, nothing complained', () => {
   expect(opened.length).toBeGreaterThan(5);
   expect(opened.flatMap(({ watch }) => watch.foreignRequests)).toEqual([]);

@@ -15,6 +15,8 @@ export const startPageWorld = async () => {
     url: server.url,
     fans: fans.map(({ user }) => user.username),
     gateway: server.gateway,
+    fanSessions: () =>
+      server.gateway.sessions().flatMap(({ id, isBot, connected }) => (connected && !isBot ? [id] : [])),
     unknownRoutes: server.unknownRoutes,
     bot,
     stop: async () => {

@@ -7,7 +7,7 @@ const relativeSteps: [Intl.RelativeTimeFormatUnit, number][] = [
   ['second', 1],
 ];
 
-export const relativeTime = (atMs: number, nowMs: number, locale: string): string => {
+const relativeTime = (atMs: number, nowMs: number, locale: string): string => {
   const seconds = Math.round((atMs - nowMs) / 1000);
   const [unit, size] = relativeSteps.find(([, step]) => Math.abs(seconds) >= step) ?? ['second', 1];
   return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(Math.trunc(seconds / size), unit);

@@ -1,5 +1,5 @@
 /** Discord's error answer, with the sentence it gives to people. */
-export class RestError extends Error {
+class RestError extends Error {
   readonly status: number;
   readonly code: number;
 

@@ -32,7 +32,7 @@ const viewPeople = (state: PageState, channel: Channel) => {
       const name = nameById(state, voice.user_id);
       const isAudience = channel.type === ChannelType.GuildStageVoice && voice.suppress;
       return html`<li>
-        <img src=${avatarUrl(voice.user_id, name)} alt="" width="20" height="20" /><span>${name}</span>
+        <img src=${avatarUrl(name)} alt="" width="20" height="20" /><span>${name}</span>
         ${isAudience ? html`<small>audience</small>` : nothing}
         ${voice.self_mute || voice.mute ? html`<small title="Muted">muted</small>` : nothing}
       </li>`;
@@ -113,7 +113,7 @@ const viewFans = ({ state, actions }: PageView) => {
   const me = state.fan.user;
   const name = nameOf(state, me);
   return html`<div class="me">
-    <img src=${avatarUrl(me.id, name)} alt="" width="32" height="32" />
+    <img src=${avatarUrl(name)} alt="" width="32" height="32" />
     <label>
       <span class="me-label">You are</span>
       <select

@@ -17,7 +17,7 @@ const viewMember = ({ state, actions }: PageView, { user }: APIGuildMember) => {
         actions.openUserMenu(user, name, { x: box.left, y: box.bottom });
       }}
     >
-      <img src=${avatarUrl(user.id, name)} alt="" width="32" height="32" />
+      <img src=${avatarUrl(name)} alt="" width="32" height="32" />
       <span class="name" style="color:${roleColor(state, user.id) ?? 'inherit'}">${name}</span>
       ${user.bot ? html`<span class="app-tag">APP</span>` : ''}
       ${user.id === state.fan.user.id ? html`<small>you</small>` : ''}

@@ -1,10 +1,15 @@
-import { MessageFlags, MessageType, type APIMessage, type APIReaction } from 'discord-api-types/v10';
+import {
+  MessageFlags,
+  MessageType,
+  type APIMessage,
+  type APIReaction,
+  type APIUser,
+} from 'discord-api-types/v10';
 import { html, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
 import '@skyra/discord-components-core/discord-message.js';
 import '@skyra/discord-components-core/discord-messages.js';
-import '@skyra/discord-components-core/discord-reply.js';
 import '@skyra/discord-components-core/discord-system-message.js';
 import type { Actions } from '../actions.ts';
 import { avatarUrl } from '../avatar.ts';
@@ -21,39 +26,42 @@ const GROUP_MS = 7 * 60_000;
 
 export type PageView = { state: PageState; actions: Actions; composer: Composer };
 
-/** `/ost song` above the answer (the library's own line for it has no light theme). Newer payloads name the command only in the deprecated field. */
+/** `/ost song` above the answer. Newer payloads name the command only in the deprecated field. */
 const usedCommand = (message: APIMessage) => {
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only field that carries the command's name
   const used = message.interaction;
   return used ? { name: used.name, user: used.user } : undefined;
 };
 
-const viewHeader = (state: PageState, message: APIMessage) => {
-  const isLight = state.theme === 'light';
-  const used = usedCommand(message);
-  if (used && message.type !== MessageType.Reply) {
-    const name = nameOf(state, used.user);
-    return html`<div slot="reply" class="used">
-      <img src=${avatarUrl(used.user.id, name)} alt="" width="16" height="16" />
-      <b style="color:${roleColor(state, used.user.id) ?? 'inherit'}">${name}</b> used
-      <span class="md-command"
-        >${message.type === MessageType.ContextMenuCommand ? '' : '/'}${used.name}</span
-      >
-    </div>`;
-  }
-  const replied = message.referenced_message;
-  if (message.type !== MessageType.Reply) return nothing;
-  if (!replied) return html`<discord-reply slot="reply" deleted ?light-theme=${isLight}></discord-reply>`;
+const viewSmallAvatar = (user: APIUser, name: string) =>
+  html`<img src=${avatarUrl(name)} alt="" width="16" height="16" />`;
+
+const viewUsed = (state: PageState, message: APIMessage, used: { name: string; user: APIUser }) => {
+  const name = nameOf(state, used.user);
+  return html`<div slot="reply" class="above">
+    ${viewSmallAvatar(used.user, name)}
+    <b style="color:${roleColor(state, used.user.id) ?? 'inherit'}">${name}</b> used
+    <span class="md-command">${message.type === MessageType.ContextMenuCommand ? '' : '/'}${used.name}</span>
+  </div>`;
+};
+
+const viewReplied = (state: PageState, replied: APIMessage | null | undefined) => {
+  if (!replied) return html`<div slot="reply" class="above"><i>Original message was deleted</i></div>`;
   const name = nameOf(state, replied.author);
-  return html`<discord-reply
-    slot="reply"
-    author=${name}
-    avatar=${avatarUrl(replied.author.id, name)}
-    ?bot=${replied.author.bot ?? false}
-    role-color=${roleColor(state, replied.author.id) ?? nothing}
-    ?light-theme=${isLight}
-    >${plain(replied.content).slice(0, 120) || 'Click to see attachment'}</discord-reply
-  >`;
+  const text = plain(replied.content || (replied.embeds[0]?.title ?? 'a message')).slice(0, 120);
+  return html`<div slot="reply" class="above is-reply">
+    ${viewSmallAvatar(replied.author, name)}
+    <b style="color:${roleColor(state, replied.author.id) ?? 'inherit'}">${name}</b>
+    <span class="above-text">${text}</span>
+  </div>`;
+};
+
+/** The line above a message. Ours, because the library's has names in white on the light theme. */
+const viewHeader = (state: PageState, message: APIMessage) => {
+  const used = usedCommand(message);
+  if (message.type !== MessageType.Reply) return used ? viewUsed(state, message, used) : nothing;
+  // The answer to a modal is a reply to nothing.
+  return message.message_reference ? viewReplied(state, message.referenced_message) : nothing;
 };
 
 const viewReactions = ({ actions }: PageView, message: APIMessage) => {
@@ -216,7 +224,7 @@ const viewMessage = (view: PageView, message: APIMessage, previous: APIMessage |
     ?data-ephemeral=${isPrivate}
     aria-label="${name}${isPrivate ? ', only you can see this' : ''}"
     .author=${name}
-    .avatar=${avatarUrl(message.author.id, name)}
+    .avatar=${avatarUrl(name)}
     .bot=${message.author.bot ?? false}
     .roleColor=${roleColor(state, message.author.id)}
     .timestamp=${messageTime(message.timestamp, Date.now(), state.fan.locale)}
