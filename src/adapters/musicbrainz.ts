@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import PQueue from 'p-queue';
 import { z } from 'zod';
 import type { Track } from '../core/catalogue/import/add-tracks.ts';
 
@@ -105,7 +106,19 @@ export const createMusicBrainz = ({
   intervalMs = 1000,
   attempts = 5,
 }: MusicBrainzOptions): MusicBrainz => {
+  // One request at a time; the pause counts from the last answer, so the server never sees two closer than that.
+  const queue = new PQueue({ concurrency: 1 });
   let nextAt = 0;
+
+  const ask = async (url: string, signal: AbortSignal | undefined): Promise<Response> => {
+    await delay(Math.max(0, nextAt - Date.now()), undefined, { signal });
+    try {
+      const headers = { 'user-agent': userAgent, accept: 'application/json' };
+      return await fetch(url, { headers, signal: signal ?? null });
+    } finally {
+      nextAt = Date.now() + intervalMs;
+    }
+  };
 
   const get = async <T>(
     schema: z.ZodType<T>,
@@ -115,12 +128,7 @@ export const createMusicBrainz = ({
   ): Promise<T> => {
     const url = `${baseUrl}/${path}?${new URLSearchParams({ ...query, fmt: 'json' }).toString()}`;
     for (let attempt = 1; ; attempt += 1) {
-      await delay(Math.max(0, nextAt - Date.now()), undefined, { signal });
-      nextAt = Date.now() + intervalMs;
-      const response = await fetch(url, {
-        headers: { 'user-agent': userAgent, accept: 'application/json' },
-        signal: signal ?? null,
-      });
+      const response = await queue.add(() => ask(url, signal));
       if (response.ok) return schema.parse(await response.json());
       await response.body?.cancel();
       const busy = response.status === 503 || response.status === 429;
