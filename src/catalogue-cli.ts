@@ -1,85 +1,41 @@
-import { writeFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
-import {
-  checkCatalogue,
-  loadCatalogue,
-  problemText,
-  readCatalogueFiles,
-  writeCatalogueFiles,
-} from './adapters/catalogue-files.ts';
-import { readRawRows } from './adapters/raw-catalogue.ts';
-import { runSearchCli } from './catalogue-search-cli.ts';
-import { importRaw } from './core/catalogue/import/import-raw.ts';
-import { importReport } from './core/catalogue/import/report.ts';
+import { add } from './catalogue-cli/add.ts';
+import type { CliCommand } from './catalogue-cli/command.ts';
+import { importCsv } from './catalogue-cli/import-csv.ts';
+import { importMusicBrainz } from './catalogue-cli/import-musicbrainz.ts';
+import { importRawRows } from './catalogue-cli/import-raw.ts';
+import { search } from './catalogue-cli/search.ts';
+import { stats } from './catalogue-cli/stats.ts';
+import { validate } from './catalogue-cli/validate.ts';
 import { StartupError } from './core/errors.ts';
 
-type Command = (args: string[]) => Promise<number>;
+type Table = Readonly<Record<string, CliCommand>>;
 
-const dataOption = { data: { type: 'string', default: 'data' } } as const;
-
-const validate: Command = async (args) => {
-  const { values } = parseArgs({ args, options: dataOption });
-  const { catalogue, problems } = await checkCatalogue(values.data);
-  for (const problem of problems) console.error(problemText(problem));
-  console.log(
-    problems.length === 0
-      ? `${catalogue.dramas.size} dramas, ${catalogue.songs.size} songs, ${catalogue.artists.size} artists: all sound.`
-      : `${problems.length} problems.`,
-  );
-  return problems.length === 0 ? 0 : 1;
-};
-
-const importRawRows: Command = async (args) => {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: { ...dataOption, report: { type: 'string', default: 'docs/catalogue-report.md' } },
-  });
-  const [rawDir] = positionals;
-  if (rawDir === undefined)
-    throw new StartupError(['import raw needs the folder with songs.jsonl, dramas.jsonl and artists.jsonl']);
-  const result = importRaw({
-    ...(await readRawRows(rawDir, values.data)),
-    existing: await readCatalogueFiles(values.data),
-  });
-  await writeCatalogueFiles(values.data, result);
-  await writeFile(values.report, importReport(result));
-  for (const [what, count] of Object.entries(result.counts))
-    console.log(`${String(count).padStart(6)} ${what}`);
-  return 0;
-};
-
-const search: Command = async (args) => {
-  const { values } = parseArgs({ args, options: { ...dataOption, jsonl: { type: 'boolean' } } });
-  if (values.jsonl !== true)
-    throw new StartupError([
-      'search needs --jsonl, and one {"query": "…", "kind"?: "song|drama|artist"} a line on its input',
-    ]);
-  await runSearchCli({
-    input: process.stdin,
-    output: process.stdout,
-    catalogue: await loadCatalogue(values.data),
-  });
-  return 0;
-};
-
-const importers: Readonly<Record<string, Command>> = { raw: importRawRows };
-
-const pick =
-  (table: Readonly<Record<string, Command>>, before: string) =>
-  async ([name, ...rest]: string[]): Promise<number> => {
-    const command = name === undefined ? undefined : table[name];
+/** Runs the command the first argument names. */
+const dispatch =
+  (table: Table, path: string): CliCommand =>
+  async ([name, ...rest]) => {
+    const command = name === undefined || !Object.hasOwn(table, name) ? undefined : table[name];
     if (command) return command(rest);
-    console.error(`Usage: npm run catalogue -- ${before}${Object.keys(table).join(' | ')}`);
+    console.error(`Usage: npm run catalogue -- ${path}${Object.keys(table).join(' | ')}`);
     return 2;
   };
 
-const commands: Readonly<Record<string, Command>> = { validate, search, import: pick(importers, 'import ') };
+const importers: Table = {
+  raw: importRawRows,
+  musicbrainz: importMusicBrainz,
+  csv: importCsv,
+  'spotify-csv': importCsv,
+};
+const commands: Table = { validate, stats, search, add, import: dispatch(importers, 'import ') };
+
+/** Wrong flags are the caller's mistake, not ours: a sentence, no stack trace. */
+const isUsageError = (error: unknown): error is Error =>
+  error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
 
 try {
-  process.exitCode = await pick(commands, '')(process.argv.slice(2));
+  process.exitCode = await dispatch(commands, '')(process.argv.slice(2));
 } catch (error) {
-  if (!(error instanceof StartupError)) throw error;
-  for (const problem of error.problems) console.error(problem);
+  if (!(error instanceof StartupError) && !isUsageError(error)) throw error;
+  console.error(error.message);
   process.exitCode = 1;
 }

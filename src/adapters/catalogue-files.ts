@@ -10,6 +10,7 @@ import {
 } from '../core/catalogue/build.ts';
 import type { Catalogue } from '../core/catalogue/catalogue.ts';
 import type { CatalogueFiles } from '../core/catalogue/import/import-raw.ts';
+import { overridesSchema } from '../core/catalogue/import/raw-rows.ts';
 import {
   artistSchema,
   dramaSchema,
@@ -191,10 +192,11 @@ export const writeCatalogueFiles = async (
     drama: dramaSchema,
     artists: z.array(artistSchema),
     'drama-index': z.array(titleOnlyDramaSchema),
+    overrides: overridesSchema,
   })) {
     await writeFile(
       join(dir, 'schema', `${name}.schema.json`),
-      `${JSON.stringify(z.toJSONSchema(schema), undefined, 2)}\n`,
+      `${JSON.stringify(z.toJSONSchema(schema, { io: 'input' }), undefined, 2)}\n`,
     );
   }
 };

@@ -1,4 +1,5 @@
 import type { Artist } from '../schema.ts';
+import { knownArtistIds } from './artist-ids.ts';
 import type { People, Person } from './artists.ts';
 import type { ImportLog } from './log.ts';
 import type { Overrides } from './raw-rows.ts';
@@ -12,49 +13,6 @@ const mainGroups = (groups: readonly string[], keyOfGroup: (name: string) => str
   const keys = unique(groups.map(keyOfGroup));
   const plain = (key: string): string => key.replace(/^(?:la|ko):/, '');
   return keys.filter((key) => !keys.some((other) => other !== key && plain(key).startsWith(plain(other))));
-};
-
-const namesOf = ({ names }: Artist): string[] =>
-  [names.en, names.ko, ...(names.other ?? [])].filter((name) => name !== undefined).map(keyOf);
-
-/** Ids given out before: first to those whose main names are the same, then to those that share any name. */
-const knownIds = (
-  keys: readonly string[],
-  people: People,
-  existing: readonly Artist[],
-): ReadonlyMap<string, string> => {
-  const ids = new Map<string, string>();
-  const free = new Set(existing);
-  const mainKey = (en: string | undefined, ko: string | undefined): string =>
-    `${keyOf(en ?? '')}|${keyOf(ko ?? '')}`;
-  const byMain = Map.groupBy(existing, ({ names }) => mainKey(names.en, names.ko));
-  const give = (key: string, artist: Artist | undefined): void => {
-    if (!artist) return;
-    ids.set(key, artist.id);
-    free.delete(artist);
-  };
-  for (const key of keys) {
-    const person = people.person(key);
-    give(
-      key,
-      byMain.get(mainKey(person?.latin[0], person?.hangul[0]))?.find((artist) => free.has(artist)),
-    );
-  }
-  const byAny = new Map<string, Artist[]>();
-  for (const artist of existing)
-    for (const name of namesOf(artist)) byAny.set(name, [...(byAny.get(name) ?? []), artist]);
-  for (const key of keys) {
-    if (ids.has(key)) continue;
-    const person = people.person(key);
-    const names = [...(person?.hangul ?? []), ...(person?.latin ?? []), key.replace(/^(?:la|ko):/, '')].map(
-      keyOf,
-    );
-    give(
-      key,
-      names.flatMap((name) => byAny.get(name) ?? []).find((artist) => free.has(artist)),
-    );
-  }
-  return ids;
 };
 
 interface ArtistRowsInput {
@@ -106,8 +64,8 @@ export const artistRows = ({
   const groupKeys = new Set([...groupsOf.values()].flat());
   const keys = unique([...used, ...groupKeys]);
   const ids = new Map<string, string>();
-  const kept = knownIds(keys, people, existing);
-  for (const [key, id] of kept) ids.set(key, id);
+  const kept = knownArtistIds(keys, people, existing);
+  for (const [key, [id]] of kept) if (id !== undefined) ids.set(key, id);
   for (const { id, aliases } of existing) for (const name of [id, ...(aliases ?? [])]) slugs.reserve(name);
   const fallbackName = (key: string): string => {
     const plain = key.replace(/^(?:la|ko):/, '');
@@ -153,8 +111,10 @@ export const artistRows = ({
     const otherNames = uniqueByKey([...names.slice(1), ...uniqueByKey(hangul).slice(1)]);
     const memberOf = (groupsOf.get(key) ?? []).map(idOf).sort(compareText);
     const isGroup = groupKeys.has(key) || (person?.isGroup ?? false);
+    const aliases = (kept.get(key) ?? []).slice(1);
     return {
       id: idOf(key),
+      ...(aliases.length > 0 && { aliases }),
       names: {
         ...(names[0] !== undefined && { [hasHangul(names[0]) ? 'ko' : 'en']: names[0] }),
         ...(hangul[0] !== undefined && { ko: hangul[0] }),

@@ -36,9 +36,10 @@ export const readMention = (name: string, nameKo: string | null | undefined): Me
   const withGroup = /^(.+?) \((.+)\)$/.exec(unmarked);
   const own = withGroup?.[1] ?? unmarked;
   const hangulName = cleanText(nameKo ?? '').replace(/ \(.+\)$|#.+$/, '');
+  const hangul = hasHangul(hangulName) ? { hangul: hangulName } : {};
   const group = withGroup?.[2];
   return {
-    ...(hasHangul(own) ? { hangul: own } : { latin: own, ...(hangulName !== '' && { hangul: hangulName }) }),
+    ...(hasHangul(own) ? { hangul: own } : { latin: own, ...hangul }),
     ...(group !== undefined && { group }),
     ...(mark !== undefined && { mark }),
   };
@@ -145,6 +146,13 @@ export const identifyPeople = (
         `${latin} = ${only}`,
       );
     }
+  }
+  // Members name their group in Latin letters, songs often in Hangul: the list of groups pairs the two.
+  const groupNames = new Set(listed.flatMap(({ artist }) => (artist.group ?? []).map(keyOf)));
+  const groupPairs = pairings(listed.flatMap(({ mention, artist }) => (artist.group?.length ? [] : mention)));
+  for (const name of groupNames) {
+    const [only, ...others] = groupPairs.get(name) ?? [];
+    if (only !== undefined && others.length === 0) union.join(`ko:${only}`, `la:${name}`);
   }
   const bySound = new Map<string, string[]>();
   for (const key of used) {

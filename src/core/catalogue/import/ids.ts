@@ -76,12 +76,19 @@ export const dramaIds = (
 };
 
 export interface SongIds {
-  idFor(dramaId: string, song: NamelessSong): { id: string; aliases: string[] };
+  /** Songs in `data/` that are this song, which no other song gets then. */
+  claim(dramaId: string, song: NamelessSong): readonly SongRow[];
+  /** An id nobody has. */
+  newId(dramaId: string, song: NamelessSong): string;
   /** Songs in `data/` that no row accounts for. */
   unclaimed(dramaId: string): SongRow[];
 }
 
-/** Ids for songs: kept where `data/` has a song of that title and artist in that drama. Several become one id and aliases. */
+/** All ids a song has had. */
+export const allIds = (songs: readonly SongRow[]): string[] =>
+  unique(songs.flatMap(({ id, aliases = [] }) => [id, ...aliases]));
+
+/** Ids for songs: kept where `data/` has a song of that title and artist in that drama. */
 export const songIds = (existing: CatalogueFiles, dramaAliases: ReadonlyMap<string, string>): SongIds => {
   const slugs = createSlugPool();
   const known = new Map<string, SongRow[]>();
@@ -101,23 +108,16 @@ export const songIds = (existing: CatalogueFiles, dramaAliases: ReadonlyMap<stri
     return sameArtist && keys.some((key) => song.keys.includes(key));
   };
   return {
-    idFor(dramaId, song) {
-      const [first, ...others] = (known.get(dramaId) ?? []).filter(
-        (old) => !claimed.has(old.id) && fits(old, song),
-      );
-      if (first) {
-        for (const old of [first, ...others]) claimed.add(old.id);
-        return {
-          id: first.id,
-          aliases: unique([first, ...others].flatMap((old) => [old.id, ...(old.aliases ?? [])])).filter(
-            (id) => id !== first.id,
-          ),
-        };
-      }
+    claim(dramaId, song) {
+      const own = (known.get(dramaId) ?? []).filter((old) => !claimed.has(old.id) && fits(old, song));
+      for (const { id } of own) claimed.add(id);
+      return own;
+    },
+    newId(dramaId, song) {
       const singer = song.credits[0]?.artist.slice(0, 30).replace(/-$/, '') ?? '';
       const title = slugify(song.titles.en ?? song.titles.ko ?? '', 45);
       const plain = [title, singer].filter((part) => part !== '').join('-');
-      return { id: slugs.take([plain, `${plain}-${dramaId}`.slice(0, 95).replace(/-$/, '')]), aliases: [] };
+      return slugs.take([plain, `${plain}-${dramaId}`.slice(0, 95).replace(/-$/, '')]);
     },
     unclaimed: (dramaId) => (known.get(dramaId) ?? []).filter(({ id }) => !claimed.has(id)),
   };

@@ -3,7 +3,7 @@ import type { Artist, DramaFile, SongRow, TitleOnlyDrama } from '../schema.ts';
 import { artistRows } from './artist-rows.ts';
 import { identifyPeople, type People } from './artists.ts';
 import { importDramas, type ImportedDrama } from './dramas.ts';
-import { dramaIds, songIds, type DramaIds, type SongIds } from './ids.ts';
+import { allIds, dramaIds, songIds, type DramaIds, type SongIds } from './ids.ts';
 import { createImportLog, type ImportLog, type ImportRecord } from './log.ts';
 import type { Overrides, RawArtist, RawDrama, RawSong } from './raw-rows.ts';
 import { findSharedSongs, type DramaWithSongs, type SharedSongs } from './shared-songs.ts';
@@ -28,6 +28,20 @@ export interface CatalogueFiles {
   readonly titleOnly: readonly TitleOnlyDrama[];
   readonly artists: readonly Artist[];
 }
+
+/** Dramas that have songs in the rows and none in the result: there must be none but what the overrides drop. */
+const lostDramas = (
+  rows: readonly RawSong[],
+  files: readonly DramaFile[],
+  dramas: readonly ImportedDrama[],
+  ids: ReadonlyMap<ImportedDrama, DramaIds>,
+): number[] => {
+  const kept = new Set(files.map(({ id }) => id));
+  const found = new Set(
+    dramas.filter((drama) => kept.has(ids.get(drama)?.id ?? '')).flatMap(({ rawIds }) => rawIds),
+  );
+  return unique(rows.flatMap(({ drama_id }) => drama_id ?? [])).filter((id) => !found.has(id));
+};
 
 export interface ImportResult extends CatalogueFiles {
   readonly record: ImportRecord;
@@ -176,17 +190,21 @@ const writeDramas = ({
   for (const drama of dramas) {
     const own = ids.get(drama) ?? { id: '', aliases: [] };
     const row = (nameless: NamelessSong): SongRow => {
-      const { id, aliases } = songIdsOf.idFor(own.id, nameless);
-      const also = shared.alsoIn.get(nameless);
-      return {
-        id,
-        ...(aliases.length > 0 && { aliases }),
-        ...omit(nameless, 'keys'),
-        ...(also && { alsoIn: [...also] }),
-      };
+      const old = [
+        ...songIdsOf.claim(own.id, nameless),
+        ...(shared.merged.get(nameless) ?? []).flatMap(({ owner, song }) => songIdsOf.claim(owner.id, song)),
+      ];
+      const id = old[0]?.id ?? songIdsOf.newId(own.id, nameless);
+      const aliases = allIds(old).filter((one) => one !== id);
+      const also = (shared.merged.get(nameless) ?? []).map(({ owner }) => owner.id).sort(compareText);
+      const made: SongRow = { id, ...omit(nameless, 'keys'), ...(also.length > 0 && { alsoIn: also }) };
+      // What a contributor corrected stays: such a song has a source that no raw row has.
+      const contributed = old.find(({ sources }) => !sources.every(isRawSource));
+      const sources = unique([...(contributed?.sources ?? []), ...made.sources]).sort(compareText);
+      return { ...made, ...contributed, id, ...(aliases.length > 0 && { aliases }), sources };
     };
     const songs = (songsOf.get(drama) ?? []).filter((song) => !shared.gone.has(song)).map(row);
-    // What a contributor wrote has a source that no raw row has; what an earlier run wrote and this one does not has none.
+    // Songs of contributors; what only an earlier run wrote goes.
     const written = songIdsOf.unclaimed(own.id).filter(({ sources }) => !sources.every(isRawSource));
     const all = [...songs, ...written].sort(songOrder);
     const facts = dramaFacts(drama, own);
@@ -276,6 +294,8 @@ export const importRaw = (input: RawInput): ImportResult => {
     ...existing.artists.filter(({ id }) => credited.has(id) && !madeArtists.has(id)),
   ];
   const songs = files.flatMap((file) => file.songs);
+  const lost = lostDramas(songRows, files, dramas, ids);
+  for (const id of lost) log.undecided('a drama of song rows that no drama row describes', `#${id}`);
   return {
     dramas: files,
     titleOnly: [...written.titleOnly].sort(byId),

@@ -8,7 +8,7 @@ export interface DramaWithSongs {
   readonly songs: readonly NamelessSong[];
 }
 
-interface Owned {
+export interface Owned {
   readonly owner: DramaWithSongs;
   readonly song: NamelessSong;
 }
@@ -34,17 +34,26 @@ const bySharedTitle = (all: readonly DramaWithSongs[]): Owned[][] => {
 const yearOf = ({ owner, song }: Owned): number =>
   owner.drama.year ?? (song.releaseDate === undefined ? 9999 : Number(song.releaseDate.slice(0, 4)));
 
+/** What the later drama's rows know of the song and the earlier one's do not. Its part and date are that drama's own. */
+const absorb = (song: NamelessSong, later: NamelessSong): void => {
+  song.sources.push(...later.sources.filter((source) => !song.sources.includes(source)));
+  if (later.versions) song.versions = [...(song.versions ?? []), ...later.versions];
+  if (later.lengthMs !== undefined) song.lengthMs ??= later.lengthMs;
+  if (later.ids) song.ids = { ...later.ids, ...song.ids };
+  song.titles = { ...later.titles, ...song.titles };
+};
+
 export interface SharedSongs {
   /** Songs that live in another drama's file. */
   readonly gone: ReadonlySet<NamelessSong>;
-  /** Drama ids in which a song is used besides its own. */
-  readonly alsoIn: ReadonlyMap<NamelessSong, readonly string[]>;
+  /** What was merged into a song, with the dramas that use it besides its own. */
+  readonly merged: ReadonlyMap<NamelessSong, readonly Owned[]>;
 }
 
 /** Finds songs used in several dramas; the earliest drama keeps the song, with the sources of both. */
 export const findSharedSongs = (all: readonly DramaWithSongs[], log: ImportLog): SharedSongs => {
   const gone = new Set<NamelessSong>();
-  const alsoIn = new Map<NamelessSong, string[]>();
+  const merged = new Map<NamelessSong, Owned[]>();
   for (const group of bySharedTitle(all)) {
     const ordered = group.toSorted((a, b) => yearOf(a) - yearOf(b));
     for (const [at, first] of ordered.entries()) {
@@ -52,14 +61,12 @@ export const findSharedSongs = (all: readonly DramaWithSongs[], log: ImportLog):
         const used = gone.has(first.song) || gone.has(later.song) || first.owner === later.owner;
         if (used || !sameRecording(first.song, later.song)) continue;
         gone.add(later.song);
-        alsoIn.set(first.song, [...(alsoIn.get(first.song) ?? []), later.owner.id].sort());
-        first.song.sources.push(
-          ...later.song.sources.filter((source) => !first.song.sources.includes(source)),
-        );
+        merged.set(first.song, [...(merged.get(first.song) ?? []), later]);
+        absorb(first.song, later.song);
         const title = first.song.titles.en ?? first.song.titles.ko ?? '';
         log.merged('one song in two dramas', `${title}: ${first.owner.id}, ${later.owner.id}`);
       }
     }
   }
-  return { gone, alsoIn };
+  return { gone, merged };
 };
