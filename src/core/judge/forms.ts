@@ -6,7 +6,8 @@ import { numberSeasons } from '../text/numbering.ts';
 export type Words = readonly string[];
 
 /** Signs that folding drops although titles differ by them: "Hospital Playlist++" is its second season. */
-const meaningfulSigns = (text: string): string => text.replace(/\+{2,}/gu, ' 2').replaceAll('%', ' percent ');
+const meaningfulSigns = (text: string): string =>
+  /[+%]/u.test(text) ? text.replace(/\+{2,}/gu, ' 2').replaceAll('%', ' percent ') : text;
 
 export const foldedWords = (text: string): Words => fold(meaningfulSigns(text)).split(' ').filter(Boolean);
 

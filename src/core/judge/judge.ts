@@ -175,7 +175,21 @@ export const createJudging = (catalogue: Catalogue) => {
     return { verdict: judge(guess, question), read: resolution.read, candidates };
   };
 
-  return { judge, explain, resolve: understand };
+  /** Ids of everything of a kind that has this very title; what another has for its own title is not looked for among aliases. */
+  const named = (title: string, kind: AnswerKind): readonly string[] => {
+    const { index } = benches[kind];
+    const hits = index.whole.get(lettersOf(wordsOf(title))) ?? [];
+    return [
+      ...new Set(
+        idsOf(
+          index,
+          hits.map(({ entry }) => entry),
+        ),
+      ),
+    ];
+  };
+
+  return { judge, explain, named, resolve: understand };
 };
 
 /** Reads the whole catalogue once; the catalogue is immutable, so is what the judge knows. */

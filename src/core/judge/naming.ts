@@ -92,7 +92,9 @@ export const createNaming = (catalogue: Catalogue, kind: AnswerKind, index: Titl
       for (let from = Math.max(0, to - longestName); from < to && !reached[to]; from += 1) {
         if (reached[from] !== true) continue;
         const letters = lettersOf(words.slice(from, to));
-        reached[to] = companionsOf(entry).has(letters) && !isAnotherAnswer(letters, entry);
+        const isKnown =
+          companionsOf(entry).has(letters) || companionsOf(entry).has(letters.replace(/s$/u, ''));
+        reached[to] = isKnown && !isAnotherAnswer(letters, entry);
       }
     }
     return reached[words.length] === true;

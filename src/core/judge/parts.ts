@@ -13,7 +13,7 @@ const small: ReadonlySet<string> = new Set(
 const enough = (words: Words, share: number): boolean => {
   const content = words.filter((word) => !small.has(word));
   const { length } = lettersOf(content);
-  if (content.length >= 2) return length >= 8 && share >= 0.4;
+  if (content.length >= 2) return length >= 8 && share >= (content.length > 2 ? 0.3 : 0.4);
   return length >= 7 && share >= 0.5;
 };
 

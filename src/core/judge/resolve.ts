@@ -2,6 +2,7 @@ import { distance } from '../text/distance.ts';
 import { fold } from '../text/fold.ts';
 import { choseong, hasHangul, keyboardSwap } from '../text/hangul.ts';
 import { romanise, romaniseBySyllable, skeleton } from '../text/romanise.ts';
+import { createAbbreviations } from './abbreviations.ts';
 import { cleanMessage, isChatter, readingsOf, type Reading } from './chatter.ts';
 import { foldedWords, lettersOf, simplify, wordsOf, type Words } from './forms.ts';
 import type { Naming } from './naming.ts';
@@ -34,6 +35,12 @@ export type Resolution =
     }
   | { readonly kind: 'none'; readonly reason: WrongReason; readonly read: string };
 
+interface Slipped {
+  readonly settled: Settled;
+  readonly words: Words;
+  readonly edits: number;
+}
+
 /** No title has as many; what is longer is not an answer, and time must stay bounded. */
 const maxWords = 40;
 const maxLetters = 200;
@@ -55,6 +62,7 @@ const commonWords: ReadonlySet<string> = new Set(
 const one = (settled: Settled | undefined): settled is Settled & { kind: 'one' } => settled?.kind === 'one';
 
 export const createResolver = (index: TitleIndex, { readNames }: Naming) => {
+  const findAbbreviated = createAbbreviations(index);
   const popularityOf = (entry: number): number => index.entries[entry]?.popularity ?? 0;
 
   /** First letters mean the best known that has them, if it is by far the best known. */
@@ -88,18 +96,18 @@ export const createResolver = (index: TitleIndex, { readNames }: Naming) => {
 
   const byInitials = (words: Words): Settled | undefined => {
     const letters = words.join('');
+    if (hasHangul(letters)) return settleByFame(findAbbreviated(letters));
     if (letters.length < 3 || words.length > 2 || !latinLetters.test(letters) || commonWords.has(letters))
       return undefined;
     return settleByFame(index.initials.get(letters) ?? []);
   };
 
-  /** Two Latin spellings of one sound are one title only if they look alike as well: "bride" is not "pride". */
-  const looksAlike = (letters: string, { entry }: Hit): boolean =>
-    (index.letters[entry] ?? []).some((title) => {
-      if (hasHangul(title) !== hasHangul(letters)) return true;
-      const limit = Math.floor(Math.max(title.length, letters.length) / 3);
-      return title.length >= 6 && distance(title, letters, limit) <= limit;
-    });
+  /** Two spellings of one sound in one script are one title only if they look alike as well: "bride" is not "pride". */
+  const looksAlike = (letters: string, { source }: Hit): boolean => {
+    if (hasHangul(source) !== hasHangul(letters)) return true;
+    const limit = Math.floor(Math.max(source.length, letters.length) / 4);
+    return source.length >= 6 && distance(source, letters, limit) <= limit;
+  };
 
   const bySound = (words: Words): Settled | undefined => {
     const text = words.join(' ');
@@ -110,7 +118,12 @@ export const createResolver = (index: TitleIndex, { readNames }: Naming) => {
     const hits = keys
       .flatMap((key) => (key.length < 4 ? [] : (index.sound.get(key) ?? [])))
       .filter((hit) => looksAlike(letters, hit));
-    return settle(hits);
+    const settled = settle(hits);
+    if (settled?.kind !== 'several') return settled;
+    const latin = romanise(text).replaceAll(' ', '');
+    const apart = hits.map((hit) => distance(hit.latin ?? '', latin, 9));
+    const least = Math.min(...apart);
+    return settle(hits.filter((_, at) => apart[at] === least));
   };
 
   const nearest = (
@@ -130,8 +143,8 @@ export const createResolver = (index: TitleIndex, { readNames }: Naming) => {
     return hits.length === 0 ? undefined : { edits, hits };
   };
 
-  /** Of all readings the one with the fewest slips; two readings as near to different things leave it open. */
-  const bySlips = (readings: readonly Reading[]): { settled: Settled; words: Words } | undefined => {
+  /** Of all readings the one with the fewest slips, and of those the one that leaves out least. */
+  const bySlips = (readings: readonly Reading[]): Slipped | undefined => {
     let best: { edits: number; hits: readonly Hit[]; words: Words } | undefined;
     for (const { words } of readings.slice(0, maxSlipReadings)) {
       for (const form of new Set([lettersOf(words), lettersOf(simplify(words))])) {
@@ -142,17 +155,18 @@ export const createResolver = (index: TitleIndex, { readNames }: Naming) => {
       }
     }
     const settled = best && settle(best.hits);
-    return best && settled && { settled, words: best.words };
+    return best && settled && { settled, words: best.words, edits: best.edits };
   };
 
-  const bySoundSlips = (readings: readonly Reading[]): { settled: Settled; words: Words } | undefined => {
+  const bySoundSlips = (readings: readonly Reading[]): Slipped | undefined => {
     for (const { words } of readings.slice(0, 3)) {
       const key = skeleton(romaniseBySyllable(words.join(' ')));
       if (key.length < 7) continue;
       const found = nearest(index.soundSlips, key, key.length < 14 ? 1 : 2);
-      const hits = found?.hits.filter((hit) => looksAlike(lettersOf(words), hit)) ?? [];
+      const isHangul = hasHangul(words.join(''));
+      const hits = found?.hits.filter(({ source }) => hasHangul(source) !== isHangul) ?? [];
       const settled = settle(hits);
-      if (settled) return { settled, words };
+      if (settled) return { settled, words, edits: 2 };
     }
     return undefined;
   };
@@ -221,6 +235,9 @@ export const createResolver = (index: TitleIndex, { readNames }: Naming) => {
     const other = take(otherwise, readings) ?? take(otherwise, swapped, 'keyboard');
     if (other) return other;
     const slip = bySlips(readings) ?? bySoundSlips(readings) ?? bySlips(swapped);
+    const part = slip?.edits === 1 ? undefined : matchPart(index, readings);
+    // Words without a slip say more than a whole title with several.
+    if (part?.kind === 'one') return part;
     if (slip) {
       const { entries, kind } = slip.settled;
       const understood = { entries, read: slip.words.join(' ') };

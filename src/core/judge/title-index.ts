@@ -2,7 +2,7 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Titles, Version } from '../catalogue/schema.ts';
 import type { AnswerKind } from '../quiz/types.ts';
 import { choseong, hasHangul } from '../text/hangul.ts';
-import { romanise, skeletons } from '../text/romanise.ts';
+import { romanise, romaniseBySyllable, skeleton } from '../text/romanise.ts';
 import {
   aliasLooseness,
   digitsOf,
@@ -31,6 +31,8 @@ export interface Hit {
   readonly looseness: number;
   /** The letters of the whole title it comes from: entries that share it share that very title. */
   readonly source: string;
+  /** In Latin letters, where found by sound: of several that sound alike the one that looks most alike wins. */
+  readonly latin?: string;
 }
 
 export type HitTable = ReadonlyMap<string, readonly Hit[]>;
@@ -70,7 +72,12 @@ const createTable = () => {
       if (key === '') return;
       const hits = table.get(key);
       if (hits === undefined) table.set(key, [hit]);
-      else if (!hits.some((known) => known.entry === hit.entry && known.looseness <= hit.looseness))
+      else if (
+        !hits.some(
+          (known) =>
+            known.entry === hit.entry && known.source === hit.source && known.looseness <= hit.looseness,
+        )
+      )
         hits.push(hit);
     },
   };
@@ -148,10 +155,14 @@ export const createTitleIndex = (entries: readonly Entry[], kind: AnswerKind): T
 
   const addBySound = (form: Words, hit: Hit): void => {
     const folded = form.join(' ');
-    for (const key of skeletons(folded)) if (key.length >= 3) sound.add(key, hit);
-    if (!hasHangul(folded)) return;
+    const isHangul = hasHangul(folded);
+    const spoken = isHangul ? romanise(folded) : folded;
+    const latin = spoken.replaceAll(' ', '');
+    const keys = new Set([skeleton(spoken), ...(isHangul ? [skeleton(romaniseBySyllable(folded))] : [])]);
+    for (const key of keys) if (key.length >= 3) sound.add(key, { ...hit, latin });
+    if (!isHangul) return;
     consonants.add(choseong(form.join('')), hit);
-    romanised.add(romanise(folded).replaceAll(' ', ''), hit);
+    romanised.add(latin, hit);
   };
 
   const addInitials = (form: Words, hit: Hit): void => {
@@ -174,8 +185,10 @@ export const createTitleIndex = (entries: readonly Entry[], kind: AnswerKind): T
         shuffled.add(lettersOf(variant.words), loose);
         continue;
       }
-      short.add(lettersOf(variant.words), loose);
-      addBySound(variant.words, loose);
+      const letters = lettersOf(variant.words);
+      if (letters === source) continue;
+      short.add(letters, loose);
+      if (!isAlias) addBySound(variant.words, loose);
       if (variant.looseness === looseness.head) addInitials(variant.words, loose);
     }
     const number = titles.length;
