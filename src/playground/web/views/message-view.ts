@@ -33,13 +33,12 @@ const usedCommand = (message: APIMessage) => {
   return used ? { name: used.name, user: used.user } : undefined;
 };
 
-const viewSmallAvatar = (user: APIUser, name: string) =>
-  html`<img src=${avatarUrl(name)} alt="" width="16" height="16" />`;
+const viewSmallAvatar = (name: string) => html`<img src=${avatarUrl(name)} alt="" width="16" height="16" />`;
 
 const viewUsed = (state: PageState, message: APIMessage, used: { name: string; user: APIUser }) => {
   const name = nameOf(state, used.user);
   return html`<div slot="reply" class="above">
-    ${viewSmallAvatar(used.user, name)}
+    ${viewSmallAvatar(name)}
     <b style="color:${roleColor(state, used.user.id) ?? 'inherit'}">${name}</b> used
     <span class="md-command">${message.type === MessageType.ContextMenuCommand ? '' : '/'}${used.name}</span>
   </div>`;
@@ -50,7 +49,7 @@ const viewReplied = (state: PageState, replied: APIMessage | null | undefined) =
   const name = nameOf(state, replied.author);
   const text = plain(replied.content || (replied.embeds[0]?.title ?? 'a message')).slice(0, 120);
   return html`<div slot="reply" class="above is-reply">
-    ${viewSmallAvatar(replied.author, name)}
+    ${viewSmallAvatar(name)}
     <b style="color:${roleColor(state, replied.author.id) ?? 'inherit'}">${name}</b>
     <span class="above-text">${text}</span>
   </div>`;
