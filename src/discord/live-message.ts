@@ -1,4 +1,5 @@
 import type { Client, Message, MessageCreateOptions } from 'discord.js';
+import type { Clock } from '../core/ports.ts';
 import type { View } from './replies.ts';
 
 /** Discord lets a channel take about five edits in five seconds; a quieter message reads better anyway. */
@@ -20,8 +21,9 @@ export interface LiveMessageDeps {
   readonly messageId: string | undefined;
   readonly onPosted: (messageId: string) => Promise<void>;
   readonly onFailed: (error: unknown) => void;
-  /** Resolves after this long, or at once when the bot is stopping. */
-  readonly sleep: (ms: number) => Promise<void>;
+  readonly clock: Clock;
+  /** Resolves at this time, or at once when the bot is stopping. */
+  readonly waitUntil: (time: number) => Promise<void>;
 }
 
 /** A whole message: what an earlier one showed is replaced, and nobody is mentioned. */
@@ -36,9 +38,10 @@ export const messagePayload = (view: View) =>
 
 /** One message that is posted once and then kept up to date in place. */
 export const createLiveMessage = (deps: LiveMessageDeps): LiveMessage => {
-  const { client, channelId, nonce, onPosted, onFailed, sleep } = deps;
+  const { client, channelId, nonce, onPosted, onFailed, clock, waitUntil } = deps;
   let messageId = deps.messageId;
   let wanted: View | undefined;
+  let paintedAt = -Infinity;
   let painting: Promise<void> | undefined;
 
   const post = async (view: View): Promise<Message> => {
@@ -50,6 +53,7 @@ export const createLiveMessage = (deps: LiveMessageDeps): LiveMessage => {
 
   const paint = async (): Promise<void> => {
     while (wanted !== undefined) {
+      if (paintedAt + editEveryMs > clock.now()) await waitUntil(paintedAt + editEveryMs);
       const view = wanted;
       wanted = undefined;
       try {
@@ -59,7 +63,7 @@ export const createLiveMessage = (deps: LiveMessageDeps): LiveMessage => {
       } catch (error) {
         onFailed(error);
       }
-      await sleep(editEveryMs);
+      paintedAt = clock.now();
     }
   };
 

@@ -41,8 +41,8 @@ export const createQuizScreen = (deps: QuizScreenDeps): QuizScreen & { dispose()
   const shown = new Map<string, Promise<Shown>>();
   let stopping = false;
 
-  const sleep = (ms: number): Promise<void> =>
-    stopping ? Promise.resolve() : new Promise((resolve) => timers.at(clock.now() + ms, resolve));
+  const waitUntil = (time: number): Promise<void> =>
+    stopping ? Promise.resolve() : new Promise((resolve) => timers.at(time, resolve));
 
   const open = async ({ guildId, channelId }: Place, nonce: string): Promise<Shown> => {
     const stored = await store.get(guildId);
@@ -57,7 +57,8 @@ export const createQuizScreen = (deps: QuizScreenDeps): QuizScreen & { dispose()
       onFailed: (error) => {
         log.warn({ err: error, guildId, channelId }, 'a quiz message could not be shown');
       },
-      sleep,
+      clock,
+      waitUntil,
     });
     return { nonce, message };
   };

@@ -1,8 +1,8 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { UserError } from '../core/errors.ts';
 
-/** Generous for a fan who guesses fast, tight for a script: 15 interactions in any 5 seconds. */
-const points = 15;
+/** Generous for a fan who guesses fast, tight for a script: 20 interactions in any 5 seconds. */
+const points = 20;
 const seconds = 5;
 
 /** Takes one interaction of a member's allowance. @throws UserError `slowDown` when it is used up. */

@@ -31,7 +31,9 @@ const settings: GameSettings = {
 
 /** Exact ids only: how a guess is read is the judge's own test. */
 const judge: Judge = (guess, { answerIds }) =>
-  answerIds.includes(guess) ? { kind: 'correct', reason: 'title' } : { kind: 'wrong', reason: 'another-title' };
+  answerIds.includes(guess)
+    ? { kind: 'correct', reason: 'title' }
+    : { kind: 'wrong', reason: 'another-title' };
 
 let catalogue: Catalogue;
 let folder: string;

@@ -1,0 +1,47 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createApp } from '../../src/app.ts';
+import { parseConfig } from '../../src/config.ts';
+import type { PlaygroundServerOptions } from '../../src/playground/server/playground-server.ts';
+import { startPlayground } from './playground.ts';
+import type { Playground } from './playground.ts';
+
+export interface TestApp extends Playground {
+  /** Ends the bot and starts it again on the same database. */
+  restart(): Promise<void>;
+}
+
+/** The whole bot, as `npm start` wires it, on a Discord of its own. Ends with an error if it asked for an unknown route. */
+export const startTestApp = async (options: PlaygroundServerOptions = {}): Promise<TestApp> => {
+  const playground = await startPlayground(options);
+  const folder = await mkdtemp(join(tmpdir(), 'sonagi-e2e-'));
+  const boot = async () => {
+    const app = createApp(
+      parseConfig({
+        DISCORD_TOKEN: playground.server.botToken,
+        DISCORD_API_URL: playground.server.apiUrl,
+        STORE_URL: `sqlite://${join(folder, 'bot.db')}`,
+        LOG_LEVEL: 'error',
+      }),
+      () => undefined,
+    );
+    await app.start();
+    return app;
+  };
+  let app = await boot();
+  return {
+    ...playground,
+    restart: async () => {
+      await app.stop();
+      app = await boot();
+    },
+    stop: async () => {
+      await app.stop();
+      const { unknownRoutes } = playground.server;
+      await playground.stop();
+      await rm(folder, { recursive: true });
+      if (unknownRoutes.length > 0) throw new Error(`Unknown routes: ${JSON.stringify(unknownRoutes)}`);
+    },
+  };
+};
