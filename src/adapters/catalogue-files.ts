@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -24,20 +25,6 @@ import { StartupError } from '../core/errors.ts';
 const dramaFolder = 'dramas';
 const artistsFile = 'artists.json';
 const indexFile = 'drama-index.json';
-
-/** Files of one drama are small and many: this many at a time keeps a cold disk busy without opening a thousand files at once. */
-const filesAtOnce = 64;
-
-const readFiles = async (folder: string, names: readonly string[]): Promise<string[]> => {
-  const texts: string[] = [];
-  let next = 0;
-  const worker = async (): Promise<void> => {
-    for (let at = next++; at < names.length; at = next++)
-      texts[at] = await readFile(join(folder, names[at] ?? ''), 'utf8');
-  };
-  await Promise.all(Array.from({ length: filesAtOnce }, worker));
-  return texts;
-};
 
 const isMissing = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'ENOENT';
@@ -113,10 +100,10 @@ const readDramas = async (dir: string, problems: CatalogueProblem[]): Promise<So
     return [];
   });
   const files = names.filter((name) => name.endsWith('.json')).sort();
-  const texts = await readFiles(folder, files);
-  return files.flatMap((name, at) => {
+  return files.flatMap((name) => {
     const file = `${dramaFolder}/${name}`;
-    const json = parseJson(texts[at] ?? '', file, problems);
+    // A thousand small files: read in turn they take 25 ms, through promises five times as long.
+    const json = parseJson(readFileSync(join(folder, name), 'utf8'), file, problems);
     const value = json === undefined ? undefined : check(dramaSchema, json, file, '', problems);
     if (value && `${value.id}.json` !== name)
       problems.push({ file, field: 'id', reason: `"${value.id}" must be the file's name` });

@@ -12,7 +12,7 @@ const hangulTitle = text.regex(/[가-힣ㄱ-ㅎㅏ-ㅣ]/, 'must contain Hangul (
 const isoDate = z.iso.date();
 
 /** Titles by script. At least one of `en` and `ko` is known (checked by `titlesSchema`). */
-export const titlesSchema = z
+const titlesSchema = z
   .strictObject({
     en: text.optional(),
     ko: hangulTitle.optional(),
@@ -24,13 +24,13 @@ export const titlesSchema = z
   })
   .refine((titles) => titles.en !== undefined || titles.ko !== undefined, 'needs an "en" or a "ko" title');
 
-export const creditSchema = z.strictObject({
+const creditSchema = z.strictObject({
   artist: slug,
   role: z.enum(['performer', 'featuring', 'composer', 'lyricist']),
 });
 
 /** Ids on listening services, for links only. A service without an id is linked by search. */
-export const serviceIdsSchema = z.strictObject({
+const serviceIdsSchema = z.strictObject({
   spotify: text.optional(),
   youtube: text.optional(),
   appleMusic: text.optional(),
@@ -43,7 +43,7 @@ const lengthMs = z.number().int().min(10_000).max(3_600_000);
 /** A tag (mood or scene) with the source that states it. */
 const tagSchema = z.strictObject({ tag: slug, source: text });
 
-export const versionSchema = z.strictObject({
+const versionSchema = z.strictObject({
   kind: z.enum(['english', 'instrumental', 'cover', 'live', 'other']),
   titles: titlesSchema,
   credits: z.array(creditSchema).optional(),
@@ -54,7 +54,7 @@ export const versionSchema = z.strictObject({
   sources: z.array(text).min(1),
 });
 
-export const songSchema = z.strictObject({
+const songSchema = z.strictObject({
   id: slug,
   aliases: z.array(slug).optional(),
   titles: titlesSchema,

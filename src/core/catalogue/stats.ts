@@ -1,6 +1,6 @@
 import type { Catalogue, Drama } from './catalogue.ts';
 
-export interface Coverage {
+interface Coverage {
   readonly what: string;
   readonly count: number;
   readonly of: number;

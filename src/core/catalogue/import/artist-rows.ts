@@ -47,6 +47,12 @@ export const artistRows = ({
       .find((value) => value !== undefined);
     if (decided !== undefined) return decided.map(keyOfGroup);
     const groups = mainGroups(person.groups, keyOfGroup).filter((key) => key !== person.key);
+    if (groups.length === 1) {
+      log.merged(
+        'member of a group, by name in the list of artists',
+        `${nameOf(person)} (${person.hangul[0] ?? '–'}): ${person.groups.join(', ')}`,
+      );
+    }
     if (groups.length < 2) return groups;
     log.undecided(
       'a name in several groups: one person, or several',

@@ -47,7 +47,9 @@ const networkNames: ReadonlyMap<string, string> = new Map([
 const severalNetworks =
   /Naver TV Cast|Daum Kakao TV|TV Chosun|Channel A|MBC every1|MBC Dramanet|SBS Plus|KBS Drama|Genie TV|COUPANG TV|LINE TV|U\+ Mobile TV|Apple TV\+|Disney\+|KBS ?[12]|\S+/g;
 
-const cleanNetwork = (raw: string): string => {
+const cleanNetwork = (given: string): string => {
+  // Names of logo files and captions got into the field: "OCN_LOGO.png", "MBC TV뉴스 인용".
+  const raw = given.replace(/[_ ].*(?:\.png|인용)$/, '');
   const known = networkNames.get(raw);
   if (known !== undefined) return known;
   const parts = raw.match(severalNetworks) ?? [raw];
@@ -121,35 +123,31 @@ const popularities = (
 
 const seasonless = (title: string): string => keyOf(title).replace(/시즌|season/g, '');
 
-const isAddition = (row: RawDrama): boolean =>
-  /^(?:.*: )?(?:.* )?(?:Recap )?(?:Special|SP)$|Special: |Making Film|Christmas Edition|YouTube Edition|Special Concert|Hidden Room|Behind the Scenes/.test(
-    row.title_en ?? '',
-  );
+const addition =
+  /(?:^| )(?:Recap )?(?:Special|SP)$|Special: |Making Film|Christmas Edition|YouTube Edition|Special Concert|Hidden Room/;
+
+/** "Hwarang Special" beside "Hwarang"; "Goblin Special: The Summoning", 도깨비, beside 쓸쓸하고 찬란하神 - 도깨비. */
+const isAdditionTo = (row: RawDrama, other: RawDrama): boolean => {
+  if (other === row) return false;
+  const english = row.title_en ?? '';
+  const base = other.title_en;
+  if (base && base !== english && english.startsWith(base) && /^(?::| |\d)/.test(english.slice(base.length)))
+    return true;
+  return !!row.title_ko && !!other.title_ko && keyOf(other.title_ko).endsWith(keyOf(row.title_ko));
+};
 
 /** Why a row is no Korean series, or undefined. A row with songs is never dropped by rule. */
 const reasonToDrop = (row: RawDrama, rows: readonly RawDrama[]): string | undefined => {
   const genres = new Set(row.genres);
+  if (row.network === '후지 TV') return 'a Japanese series';
+  if (row.title_en?.endsWith('(film)')) return 'a film';
   if (genres.has('Tokusatsu')) return 'not a Korean series (tokusatsu)';
   if (genres.has("Children's television series")) return "a children's programme";
   if (genres.has('Variety show')) return 'a variety show';
-  const english = row.title_en ?? '';
-  if (isAddition(row)) {
-    const base = rows.find(
-      (other) =>
-        other !== row && other.title_en && other.title_en.length > 3 && english.startsWith(other.title_en),
-    );
-    if (base) return 'a special or recap of another series';
-    if (
-      row.title_ko &&
-      rows.some(
-        (other) =>
-          other !== row && other.title_ko && keyOf(other.title_ko).endsWith(keyOf(row.title_ko ?? '')),
-      )
-    )
-      return 'a special or recap of another series';
+  if (addition.test(row.title_en ?? '') && rows.some((other) => isAdditionTo(row, other))) {
+    return 'a special or recap of another series';
   }
-  if (genres.has('Documentary')) return 'a documentary or making-of';
-  return undefined;
+  return genres.has('Documentary') ? 'a documentary or making-of' : undefined;
 };
 
 const sameSeries = (a: RawDrama, b: RawDrama): string | undefined => {
@@ -232,10 +230,8 @@ const titlesOf = (group: readonly RawDrama[], overrides: Overrides): Titles => {
     const raw = group.find((row) => row[rawField])?.[rawField];
     return fixed ?? (raw ? cleanText(raw) : undefined);
   };
-  const rawEnglish = pick('en', 'title_en');
-  const rawHangul = pick('ko', 'title_ko');
-  const ko = rawHangul !== undefined && hasHangul(rawHangul) ? rawHangul : undefined;
-  const en = rawEnglish ?? (ko === undefined ? rawHangul : undefined);
+  const en = pick('en', 'title_en');
+  const ko = pick('ko', 'title_ko');
   const all = group
     .flatMap((row) => [row.title_en, row.title_ko, ...row.alt_titles])
     .filter((title): title is string => !!title);
@@ -289,6 +285,20 @@ const toDrama = (group: readonly RawDrama[], popularity: number, overrides: Over
   };
 };
 
+/** Titles composed and spaced alike; a Latin title in the Hangul field ("WATCHER") goes where Latin titles are. */
+const withCleanTitles = (row: RawDrama): RawDrama => {
+  const hangulTitle = row.title_ko ? cleanText(row.title_ko) : null;
+  const isHangul = hangulTitle !== null && hasHangul(hangulTitle);
+  return {
+    ...row,
+    title_en: row.title_en ? cleanText(row.title_en) : isHangul ? null : hangulTitle,
+    title_ko: isHangul ? hangulTitle : null,
+    alt_titles: [...row.alt_titles, ...(isHangul || hangulTitle === null ? [] : [hangulTitle])].map(
+      cleanText,
+    ),
+  };
+};
+
 const label = (row: RawDrama): string =>
   `${row.title_en ?? '–'} / ${row.title_ko ?? '–'} (${row.year ?? '?'}, #${row.drama_id})`;
 
@@ -299,10 +309,15 @@ export const importDramas = (
   songSigns: (ids: readonly number[]) => number,
   log: ImportLog,
 ): ImportedDrama[] => {
-  const kept = rows.filter((row) => {
+  const cleanRows = rows.map(withCleanTitles);
+  const kept = cleanRows.filter((row) => {
     const fix = overrides.dramas[String(row.drama_id)];
     const reason =
-      fix?.drop === true ? fix.reason : songSigns([row.drama_id]) > 0 ? undefined : reasonToDrop(row, rows);
+      fix?.drop === true
+        ? fix.reason
+        : songSigns([row.drama_id]) > 0
+          ? undefined
+          : reasonToDrop(row, cleanRows);
     if (reason !== undefined) log.dropped(reason, label(row));
     return reason === undefined;
   });

@@ -8,7 +8,7 @@ export interface DramaWithSongs {
   readonly songs: readonly NamelessSong[];
 }
 
-export interface Owned {
+interface Owned {
   readonly owner: DramaWithSongs;
   readonly song: NamelessSong;
 }
