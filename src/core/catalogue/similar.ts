@@ -69,7 +69,7 @@ const compare = (a: Traits, b: Traits): { score: number; reasons: Reason[] } => 
       ...shared.map((mood) => ({ kind: 'mood' as const, mood })),
       ...(isSameDrama ? [{ kind: 'drama' as const }] : []),
       ...(genres.length > 0 ? [{ kind: 'genre' as const, genres }] : []),
-      ...(isNear && b.year !== undefined ? [{ kind: 'years' as const, year: b.year }] : []),
+      ...(isNear ? [{ kind: 'years' as const, year: b.year }] : []),
     ],
   };
 };
