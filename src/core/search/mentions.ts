@@ -30,6 +30,8 @@ const leastQuotedScore = 0.7;
 const leastRunScore = 0.8;
 /** "my love" in small letters is hardly ever a title, "stay with me" may well be: at least this many letters. */
 const leastSmallLetters = 9;
+/** Popularity from which a drama goes by names that are plain words: Goblin, Signal. */
+const wellKnown = 0.6;
 const leastHangulLetters = 3;
 const leastLatinLetters = 4;
 
@@ -52,18 +54,18 @@ const indexTitles = (entries: readonly Entry[]): ReadonlyMap<string, readonly nu
 };
 
 /** Whether a stretch of a sentence looks like a title rather than like words that happen to be one. */
-const looksLikeTitle = (words: readonly Word[], kinds: ReadonlySet<string>): boolean => {
+const looksLikeTitle = (words: readonly Word[], isDrama: boolean): boolean => {
   const letters = words.reduce((sum, { text }) => sum + text.length, 0);
   const [first] = words;
   if (first === undefined) return false;
   if (words.some(({ text }) => hasHangul(text))) {
-    return letters >= leastHangulLetters || (letters === 2 && kinds.has('drama'));
+    return letters >= leastHangulLetters || (letters === 2 && isDrama);
   }
   const isCapitalised = words.every(({ isCapital, isSmallWord }) => isCapital || isSmallWord);
   if (words.length > 1) return letters >= leastSmallLetters || (isCapitalised && first.isCapital);
   if (first.isAcronym) return letters >= 3;
   // The first word of a sentence is capitalised anyway, and many songs are called by one plain word.
-  return first.isCapital && letters >= leastLatinLetters && (!first.isSentenceStart || kinds.has('drama'));
+  return first.isCapital && letters >= leastLatinLetters && (!first.isSentenceStart || isDrama);
 };
 
 /** "CLOY", "DOTS": the initials of a drama's title. Three letters are too often something else (OST, OMG). */
@@ -100,8 +102,14 @@ export const createFindMentions = (catalogue: Catalogue, search: Search): FindMe
   const initials = indexInitials(entries);
   const placeOf = new Map(entries.map(({ kind, id }, place) => [`${kind} ${id}`, place]));
   const lookUp = (text: string): readonly number[] => titles.get(keyOf(text)) ?? [];
-  const kindsOf = (places: readonly number[]) =>
-    new Set(places.flatMap((place) => entries[place]?.kind ?? []));
+  /** A drama called so, or one so well known that any of its names will do. */
+  const isDramaName = (places: readonly number[], words: string): boolean =>
+    places.some((place) => {
+      const entry = entries[place];
+      if (entry?.kind !== 'drama') return false;
+      const isOwn = entry.names.some(({ text, isAlias }) => !isAlias && keyOf(text) === keyOf(words));
+      return isOwn || entry.popularity >= wellKnown;
+    });
 
   const searchFor = (text: string, leastScore: number): readonly number[] => {
     const [best] = search.find(text, { limit: 1 });
@@ -110,7 +118,9 @@ export const createFindMentions = (catalogue: Catalogue, search: Search): FindMe
     return place === undefined ? [] : [place];
   };
 
-  const stretchesOf = (text: string): Stretch[] => {
+  /** The stretches that name something, and everything the text has the words of: enough to tell namesakes apart. */
+  const read = (text: string): { stretches: Stretch[]; hinted: ReadonlySet<number> } => {
+    const hinted = new Set<number>();
     const stretches: Stretch[] = [];
     const taken: { from: number; to: number }[] = [];
     let searches = 0;
@@ -135,9 +145,12 @@ export const createFindMentions = (catalogue: Catalogue, search: Search): FindMe
         const last = words.at(-1);
         if (last === undefined || overlaps(taken, from, last.to)) continue;
         for (const ending of last.endings) {
-          const places = lookUp(text.slice(from, ending));
+          const name = text.slice(from, ending);
+          const places = lookUp(name);
+          if (places.length === 0) continue;
+          for (const place of places) hinted.add(place);
           const seen = [...words.slice(0, -1), { ...last, text: text.slice(last.from, ending) }];
-          if (places.length === 0 || !looksLikeTitle(seen, kindsOf(places))) continue;
+          if (!looksLikeTitle(seen, isDramaName(places, name))) continue;
           take(from, ending, places);
           break;
         }
@@ -157,13 +170,14 @@ export const createFindMentions = (catalogue: Catalogue, search: Search): FindMe
         if (place !== undefined && !overlaps(taken, from, to)) take(from, to, [place]);
       }
     }
-    return stretches.sort((a, b) => a.at - b.at);
+    for (const { places } of stretches) for (const place of places) hinted.add(place);
+    return { stretches: stretches.sort((a, b) => a.at - b.at), hinted };
   };
 
   /** Of several entries with one name, those that something else in the text belongs to; else the best known. */
   const choose = (
     { places }: Stretch,
-    named: ReadonlySet<number>,
+    hinted: ReadonlySet<number>,
     singers: ReadonlySet<number>,
   ): readonly Entry[] => {
     const own = places.flatMap((place) => entries[place] ?? []);
@@ -173,15 +187,14 @@ export const createFindMentions = (catalogue: Catalogue, search: Search): FindMe
     const dramas = own.filter(({ kind }) => kind === 'drama');
     const songs = own.filter(({ kind }) => kind === 'song').sort((a, b) => b.popularity - a.popularity);
     const related = songs.filter(({ artists, dramas: from }) =>
-      [...artists, ...from].some((place) => named.has(place) && !places.includes(place)),
+      [...artists, ...from].some((place) => hinted.has(place) && !places.includes(place)),
     );
     return [...dramas, ...(related.length > 0 ? related : songs.slice(0, maxNamesakes))];
   };
 
   return (raw) => {
     const text = readable(raw);
-    const stretches = stretchesOf(text);
-    const named = new Set(stretches.flatMap(({ places }) => places));
+    const { stretches, hinted } = read(text);
     // Who sings the songs that other stretches name: a song that bears its singer's name does not count.
     const singers = new Set(
       stretches.flatMap(({ places }) =>
@@ -192,7 +205,7 @@ export const createFindMentions = (catalogue: Catalogue, search: Search): FindMe
     );
     const mentions = new Map<string, Mention>();
     for (const stretch of stretches) {
-      for (const { kind, id } of choose(stretch, named, singers)) {
+      for (const { kind, id } of choose(stretch, hinted, singers)) {
         const key = `${kind} ${id}`;
         if (kind !== 'artist' && !mentions.has(key)) mentions.set(key, { kind, id, words: stretch.words });
       }
