@@ -152,7 +152,7 @@ export const createOst = (deps: OstDeps) => {
         run: (context, { query: typed }) =>
           answer(context, 'song', typed, (id, others) =>
             cards.song(context.guildId, cards.songOf(id), context.guildText, {
-              others: others.map(cards.songOf),
+              others: others.map((other) => cards.songOf(other)),
             }),
           ),
         complete: { query: complete('song') },

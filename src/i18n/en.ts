@@ -160,7 +160,8 @@ export const en = {
   },
   help: {
     title: 'Sonagi, for the songs of K-dramas',
-    intro: 'Ask in English, 한글, romanised Korean or with typos; I will find it. Nothing you type is kept.',
+    intro:
+      'Ask in English, 한글, romanised Korean or with typos; I will find it. Your searches are not kept.',
     commands: 'Commands',
     tips: 'Good to know',
     tipGuess:

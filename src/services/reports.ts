@@ -1,9 +1,8 @@
 import { z } from 'zod';
+import { maxReportLength } from '../core/catalogue/report-length.ts';
 import type { Clock, Stores } from '../core/ports.ts';
 import { fold } from '../core/text/fold.ts';
 
-/** Longest text of a report, in UTF-16 units; Discord counts a modal's field the same way. */
-export const maxReportLength = 500;
 /** A member files at most this many reports within `windowMs`. */
 const mostPerWindow = 5;
 const windowMs = 3_600_000;
@@ -21,10 +20,10 @@ const reportSchema = z.strictObject({
 });
 const memberSchema = z.strictObject({ reports: z.array(reportSchema) });
 
-export type NewReport = Omit<z.infer<typeof reportSchema>, 'at'>;
+type NewReport = Omit<z.infer<typeof reportSchema>, 'at'>;
 export type Report = z.infer<typeof reportSchema> & { readonly userId: string };
 
-export type Filed = 'filed' | 'known' | 'too-many';
+type Filed = 'filed' | 'known' | 'too-many';
 
 /** Mistakes that members found in the catalogue, for the operator. */
 export interface Reports {

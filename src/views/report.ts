@@ -1,5 +1,6 @@
 import type { APIButtonComponent, APIModalInteractionResponseCallbackData } from 'discord.js';
 import { ComponentType, TextInputStyle } from 'discord.js';
+import { maxReportLength } from '../core/catalogue/report-length.ts';
 import type { SearchKind } from '../core/search/search.ts';
 import type { Catalog } from '../i18n/index.ts';
 import { actionButton } from './components.ts';
@@ -11,7 +12,6 @@ export const reportField = 'wrong';
 const maxTitleLength = 45;
 const maxDescriptionLength = 100;
 const leastLength = 3;
-const maxLength = 500;
 
 interface Subject {
   readonly kind: SearchKind;
@@ -40,7 +40,7 @@ export const reportModal = (
         style: TextInputStyle.Paragraph,
         placeholder: cut(text.reports.example, maxDescriptionLength),
         min_length: leastLength,
-        max_length: maxLength,
+        max_length: maxReportLength,
       },
     },
   ],

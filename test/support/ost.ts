@@ -63,6 +63,13 @@ const contextOf = (userId: string, guildId: string | null): Context => ({
   guildText: en,
 });
 
+interface Use {
+  readonly values?: readonly string[];
+  readonly fields?: Readonly<Record<string, string>>;
+  readonly userId?: string;
+  readonly guildId?: string | null;
+}
+
 /** `/ost` with the real catalogue and real stores in memory, without Discord in between. */
 export const createOstBench = () => {
   const stores = createMemoryStores();
@@ -87,19 +94,15 @@ export const createOstBench = () => {
     /** Presses a button, picks from a select or submits a modal, by its id. */
     use: async (
       customId: string,
-      { values = [], fields = {}, userId = 'mina', guildId = 'g' as string | null } = {} as {
-        values?: readonly string[];
-        fields?: Readonly<Record<string, string>>;
-        userId?: string;
-        guildId?: string | null;
-      },
+      { values = [], fields = {}, userId = 'mina', guildId = 'g' }: Use = {},
     ): Promise<Reply> => {
       const component = components.get(routeName(customId));
       const params = component?.route.decode(customId);
       if (component === undefined || params === undefined) throw new Error(`nothing answers ${customId}`);
       const context = contextOf(userId, guildId);
       for (const guard of component.guards ?? []) guard(context);
-      return component.run(context, { params, values, fields } as ComponentInput<never>);
+      const input: unknown = { params, values, fields };
+      return component.run(context, input as ComponentInput<never>);
     },
     findIn: async (message: object) => findTheOst.run(contextOf('mina', 'g'), message as never),
   };

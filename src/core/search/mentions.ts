@@ -150,7 +150,9 @@ export const createFindMentions = (catalogue: Catalogue, search: Search): FindMe
           if (places.length === 0) continue;
           for (const place of places) hinted.add(place);
           const seen = [...words.slice(0, -1), { ...last, text: text.slice(last.from, ending) }];
-          if (!looksLikeTitle(seen, isDramaName(places, name))) continue;
+          // A line of nothing but a title needs no other sign.
+          const isWholeLine = size === line.length;
+          if (!isWholeLine && !looksLikeTitle(seen, isDramaName(places, name))) continue;
           take(from, ending, places);
           break;
         }

@@ -118,18 +118,17 @@ describe('every message keeps to what Discord takes', () => {
 test('the check itself refuses what Discord would', () => {
   const button = { type: 2, style: 2, label: 'x', custom_id: 'a' };
   const row = (components: object[]) => ({ type: 1, components });
+  const withRow = (...components: object[]): View =>
+    ({ content: 'x', components: [row(components)] });
   const refused: [View, RegExp][] = [
     [{}, /empty/],
     [{ content: 'x'.repeat(2_001) }, /content/],
     [{ embeds: [{ description: '' }] }, /description/],
     [{ embeds: [{ description: 'x'.repeat(4_000) }, { description: 'x'.repeat(2_001) }] }, /together/],
-    [{ content: 'x', components: [row([button, button])] } as unknown as View, /twice/],
-    [{ content: 'x', components: [row([])] } as unknown as View, /row/],
-    [{ content: 'x', components: [row([{ ...button, label: 'x'.repeat(81) }])] } as unknown as View, /label/],
-    [
-      { content: 'x', components: [row([{ type: 3, custom_id: 's', options: [] }])] } as unknown as View,
-      /options/,
-    ],
+    [withRow(button, button), /twice/],
+    [withRow(), /row/],
+    [withRow({ ...button, label: 'x'.repeat(81) }), /label/],
+    [withRow({ type: 3, custom_id: 's', options: [] }), /options/],
   ];
   for (const [view, problem] of refused) expect(limitProblems(view).join()).toMatch(problem);
 });

@@ -15,6 +15,7 @@ test.each([
   ['어제 들은 첫눈처럼 너에게 가겠다 너무 좋아', ['song i-will-go-to-you-like-the-first-snow-ailee']],
   ['첫눈처럼 너에게 가겠다를 들었어', ['song i-will-go-to-you-like-the-first-snow-ailee']],
   ['Goblin was the best', [goblin]],
+  ['goblin', [goblin]],
   ['CLOY made me cry', ['drama crash-landing-on-you']],
   ['Crash Landing On Yuo was great', ['drama crash-landing-on-you']],
   ['ANYONE WATCHING QUEEN OF TEARS', ['drama queen-of-tears']],

@@ -11,7 +11,15 @@ import {
 import type { Tally } from '../../../src/core/catalogue/moods.ts';
 import { randomSong } from '../../../src/core/catalogue/random.ts';
 import { bandOf, fameOf, newestFirst, sangWith, songYear } from '../../../src/core/catalogue/relations.ts';
-import { similarSongs } from '../../../src/core/catalogue/similar.ts';
+import {
+  SIMILAR_ARTIST,
+  SIMILAR_DRAMA,
+  SIMILAR_GENRE,
+  SIMILAR_GENRES_MOST,
+  SIMILAR_MOOD,
+  SIMILAR_YEARS,
+  similarSongs,
+} from '../../../src/core/catalogue/similar.ts';
 import { resolveHits, resolveQuery } from '../../../src/core/search/resolve.ts';
 import type { SearchHit } from '../../../src/core/search/search.ts';
 import { inYears, parseYears, yearsText } from '../../../src/core/years.ts';
@@ -95,6 +103,23 @@ describe('similar songs', () => {
     }
   });
 
+  test('a score is the sum of what its reasons are worth', () => {
+    const worth = {
+      artist: () => SIMILAR_ARTIST,
+      mood: () => SIMILAR_MOOD,
+      drama: () => SIMILAR_DRAMA,
+      genre: (genres: number) => SIMILAR_GENRE * Math.min(genres, SIMILAR_GENRES_MOST),
+      years: () => SIMILAR_YEARS,
+    };
+    for (const { score, reasons } of similarSongs(catalogue, song, noTallies, songs.length)) {
+      const sum = reasons.reduce(
+        (total, reason) => total + worth[reason.kind](reason.kind === 'genre' ? reason.genres.length : 0),
+        0,
+      );
+      expect(score).toBe(sum);
+    }
+  });
+
   test('at most three are of one drama', () => {
     for (const id of ['stay-with-me-chanyeol', 'sudden-shower-eclipse']) {
       const dramas = similarSongs(catalogue, catalogue.song(id)!).map((one) => one.song.dramaIds[0]);
@@ -116,7 +141,7 @@ describe('similar songs', () => {
     const before = similarSongs(catalogue, song, noTallies, songs.length);
     const after = similarSongs(catalogue, song, tallies, songs.length);
     const scoreIn = (list: typeof before) => list.find((one) => one.song.id === other.id)?.score ?? 0;
-    expect(scoreIn(after)).toBeGreaterThanOrEqual(4);
+    expect(scoreIn(after)).toBeGreaterThanOrEqual(SIMILAR_MOOD);
     expect(scoreIn(after)).toBeGreaterThan(scoreIn(before));
     expect(after.find((one) => one.song.id === other.id)?.reasons).toContainEqual({
       kind: 'mood',
