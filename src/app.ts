@@ -6,13 +6,14 @@ import { systemClock, systemRng } from './adapters/clock.ts';
 import { createLog } from './adapters/log.ts';
 import { createMemoryStores, openSqliteStores } from './adapters/store.ts';
 import { createTimers } from './adapters/timers.ts';
-import { createCommands } from './commands/index.ts';
+import { createCommands, createContextMenus } from './commands/index.ts';
 import type { Config } from './config.ts';
 import { StartupError } from './core/errors.ts';
 import { createJudge } from './core/judge/judge.ts';
 import type { Catalogue } from './core/catalogue/catalogue.ts';
 import type { Log } from './core/log.ts';
 import type { Stores } from './core/ports.ts';
+import { createFindMentions } from './core/search/mentions.ts';
 import { createSearch } from './core/search/search.ts';
 import { connect, createClient, fetchApplication } from './discord/client.ts';
 import type { Connection } from './discord/client.ts';
@@ -25,8 +26,10 @@ import { createRegistry } from './discord/registry.ts';
 import { createEvents } from './events/index.ts';
 import { createTexts } from './i18n/index.ts';
 import { createFavourites } from './services/favourites.ts';
+import { createMoodTags } from './services/mood-tags.ts';
 import { createQuizzes } from './services/quizzes.ts';
 import { createQuizRounds } from './services/quiz-rounds.ts';
+import { createReports } from './services/reports.ts';
 import { createLabel } from './views/labels.ts';
 
 export interface App {
@@ -63,7 +66,11 @@ const createBot = (client: Client, { catalogue, stores }: Local, config: Config,
   const quizzes = createQuizzes({ stores, clock, rng, timers, log, judge, rounds, screen });
   const favourites = createFavourites({ stores, clock });
   const label = createLabel(catalogue);
-  const registry = createRegistry(createCommands({ catalogue, search, favourites, quizzes, label }), []);
+  const moodTags = createMoodTags({ stores });
+  const reports = createReports({ stores, clock });
+  const findMentions = createFindMentions(catalogue, search);
+  const deps = { catalogue, search, favourites, quizzes, label, rng, moodTags, reports, findMentions };
+  const registry = createRegistry(createCommands(deps), createContextMenus(deps));
   const dispatch = createDispatch({
     registry,
     texts,

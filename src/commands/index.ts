@@ -1,4 +1,6 @@
-import type { Command } from '../discord/command.ts';
+import type { Command, ContextMenu } from '../discord/command.ts';
+import { createFindTheOst } from './find-the-ost.ts';
+import type { FindTheOstDeps } from './find-the-ost.ts';
 import { createGuess } from './guess.ts';
 import type { GuessDeps } from './guess.ts';
 import { createHelp } from './help.ts';
@@ -7,7 +9,7 @@ import type { OstDeps } from './ost.ts';
 import { createQuiz } from './quiz.ts';
 import type { QuizDeps } from './quiz.ts';
 
-export type CommandDeps = OstDeps & QuizDeps & GuessDeps;
+export type CommandDeps = OstDeps & QuizDeps & GuessDeps & FindTheOstDeps;
 
 /** Every slash command, in the order /help shows them. */
 export const createCommands = (deps: CommandDeps): readonly Command[] => {
@@ -19,3 +21,6 @@ export const createCommands = (deps: CommandDeps): readonly Command[] => {
   ];
   return commands;
 };
+
+/** Every entry of the "Apps" menus. */
+export const createContextMenus = (deps: CommandDeps): readonly ContextMenu[] => [createFindTheOst(deps)];

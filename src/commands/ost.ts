@@ -1,18 +1,26 @@
 import { ApplicationCommandOptionType as OptionType } from 'discord.js';
-import type { Catalogue } from '../core/catalogue/catalogue.ts';
-import { bothTitles } from '../core/catalogue/names.ts';
+import { moods } from '../core/catalogue/moods.ts';
+import type { Mood } from '../core/catalogue/moods.ts';
 import { fromReference, toReference } from '../core/catalogue/reference.ts';
-import { UserError } from '../core/errors.ts';
+import type { Rng } from '../core/ports.ts';
+import { resolveQuery } from '../core/search/resolve.ts';
+import type { Resolved } from '../core/search/resolve.ts';
 import type { Search, SearchKind } from '../core/search/search.ts';
-import { button, defineCommand, select } from '../discord/command.ts';
+import { defineCommand } from '../discord/command.ts';
 import type { Complete } from '../discord/command.ts';
+import type { Context } from '../discord/context.ts';
 import type { CommandData } from '../discord/options.ts';
-import { say, update, whisper } from '../discord/replies.ts';
+import { say, whisper } from '../discord/replies.ts';
+import type { Reply, View } from '../discord/replies.ts';
+import { en } from '../i18n/en.ts';
 import type { Favourites } from '../services/favourites.ts';
-import type { Label } from '../views/labels.ts';
-import { routes } from '../views/routes.ts';
-import { songCard } from '../views/song-card.ts';
-import { artistCard, dramaCard } from '../views/song-list.ts';
+import type { Reports } from '../services/reports.ts';
+import { nothingFound } from '../views/choose.ts';
+import { browsing } from './ost/browsing.ts';
+import { createCards } from './ost/cards.ts';
+import type { CardDeps } from './ost/cards.ts';
+import { createDiscovering, discoveringComponents, readYears } from './ost/discovering.ts';
+import { reporting } from './ost/reporting.ts';
 
 const query = {
   type: OptionType.String,
@@ -21,6 +29,18 @@ const query = {
   autocomplete: true,
   max_length: 200,
 } as const;
+
+const years = {
+  type: OptionType.String,
+  name: 'years',
+  description: 'A year, a range or a decade: 2016, 2010-2019, 2010s',
+  max_length: 20,
+} as const;
+
+const moodChoices: readonly { readonly name: string; readonly value: Mood }[] = moods.map((mood) => ({
+  name: en.moods.names[mood],
+  value: mood,
+}));
 
 export const data = {
   name: 'ost',
@@ -46,21 +66,57 @@ export const data = {
       description: 'An artist and the OSTs they sang',
       options: [{ ...query, description: 'Name in Hangul or Latin letters' }],
     },
+    {
+      type: OptionType.Subcommand,
+      name: 'mood',
+      description: 'Songs of a mood: by sources, by genre and by the members here',
+      options: [
+        {
+          type: OptionType.String,
+          name: 'mood',
+          description: 'How the songs should feel',
+          required: true,
+          choices: moodChoices,
+        },
+        years,
+        { type: OptionType.Boolean, name: 'gems', description: 'Little-known songs only' },
+      ],
+    },
+    {
+      type: OptionType.Subcommand,
+      name: 'similar',
+      description: 'Songs like one song, and why',
+      options: [{ ...query, description: 'The song: title, in Hangul or Latin letters' }],
+    },
+    {
+      type: OptionType.Subcommand,
+      name: 'random',
+      description: 'Any song, for a surprise',
+      options: [
+        years,
+        {
+          ...query,
+          name: 'drama',
+          required: false,
+          description: 'From this drama only',
+        },
+      ],
+    },
   ],
 } as const satisfies CommandData;
 
-export interface OstDeps {
-  readonly catalogue: Catalogue;
+export interface OstDeps extends CardDeps {
   readonly search: Search;
   readonly favourites: Favourites;
-  readonly label: Label;
+  readonly reports: Reports;
+  readonly rng: Rng;
 }
 
-/** Other matches to offer under a card: those that scored nearly as well as the first. */
-const ambiguityMargin = 0.1;
-const maxOthers = 10;
+export const createOst = (deps: OstDeps) => {
+  const { catalogue, search, label } = deps;
+  const cards = createCards(deps);
+  const discovering = createDiscovering({ ...deps, cards });
 
-export const createOst = ({ catalogue, search, favourites, label }: OstDeps) => {
   const complete =
     (kind: SearchKind): Complete =>
     (_context, typed) =>
@@ -68,79 +124,87 @@ export const createOst = ({ catalogue, search, favourites, label }: OstDeps) => 
         .find(typed, { kind, limit: 25 })
         .map(({ id }) => ({ name: label(kind, id) ?? '', value: toReference(id) }));
 
-  /** Best first; a suggestion that was picked stands alone. */
-  const idsFor = (kind: SearchKind, typed: string): readonly string[] => {
+  /** A suggestion that was picked stands for itself; what was typed by hand is searched for. */
+  const resolve = (kind: SearchKind, typed: string): Resolved => {
     const picked = fromReference(typed);
-    if (picked !== undefined && label(kind, picked) !== undefined) return [picked];
-    const hits = search.find(typed, { kind, limit: maxOthers });
-    const best = hits[0]?.score ?? 0;
-    return hits.filter(({ score }) => score >= best - ambiguityMargin).map(({ id }) => id);
+    return picked !== undefined && label(kind, picked) !== undefined
+      ? { found: true, id: picked, others: [] }
+      : resolveQuery(search, kind, typed);
   };
 
-  /** A component may outlive its entry of the catalogue. */
-  const orExpired = <Entry>(entry: Entry | undefined): Entry => {
-    if (entry === undefined) throw new UserError('expired', {});
-    return entry;
+  /** Shows what a query stands for, or says that nothing does and offers the nearest. */
+  const answer = async (
+    { text }: Context,
+    kind: SearchKind,
+    query: string,
+    draw: (id: string, others: readonly string[]) => View | Promise<View>,
+  ): Promise<Reply> => {
+    const resolved = resolve(kind, query);
+    return resolved.found
+      ? say(await draw(resolved.id, resolved.others))
+      : whisper(nothingFound(catalogue, label, { kind, ids: resolved.nearest, query }, text));
   };
-  const songOf = (id: string) => orExpired(catalogue.song(id));
-  const dramaOf = (id: string) => orExpired(catalogue.drama(id));
-  const artistOf = (id: string) => orExpired(catalogue.artist(id));
 
   return defineCommand(data, {
     handlers: {
       'ost song': {
         defer: 'none',
-        run: ({ guildText }, options) => {
-          const [first, ...others] = idsFor('song', options.query).map(songOf);
-          if (first === undefined) throw new UserError('songNotFound', { query: options.query });
-          return say(songCard(catalogue, first, guildText, others));
-        },
+        run: (context, { query: typed }) =>
+          answer(context, 'song', typed, (id, others) =>
+            cards.song(context.guildId, cards.songOf(id), context.guildText, {
+              others: others.map((other) => cards.songOf(other)),
+            }),
+          ),
         complete: { query: complete('song') },
       },
       'ost drama': {
         defer: 'none',
-        run: ({ guildText }, options) => {
-          const drama = catalogue.drama(idsFor('drama', options.query)[0] ?? '');
-          if (drama === undefined) throw new UserError('dramaNotFound', { query: options.query });
-          return say(dramaCard(catalogue, drama, 0, guildText));
-        },
+        run: (context, { query: typed }) =>
+          answer(context, 'drama', typed, (id, others) => cards.drama(id, context.guildText, 0, others)),
         complete: { query: complete('drama') },
       },
       'ost artist': {
         defer: 'none',
-        run: ({ guildText }, options) => {
-          const artist = catalogue.artist(idsFor('artist', options.query)[0] ?? '');
-          if (artist === undefined) throw new UserError('artistNotFound', { query: options.query });
-          return say(artistCard(catalogue, artist, 0, guildText));
-        },
+        run: (context, { query: typed }) =>
+          answer(context, 'artist', typed, (id, others) => cards.artist(id, context.guildText, 0, others)),
         complete: { query: complete('artist') },
+      },
+      'ost mood': {
+        defer: 'none',
+        run: async ({ guildId, guildText }, options) => {
+          const wanted = {
+            mood: options.mood,
+            years: readYears(options.years),
+            gems: options.gems ?? false,
+          };
+          return say(await discovering.mood(guildId, wanted, 0, guildText));
+        },
+      },
+      'ost similar': {
+        defer: 'none',
+        run: (context, { query: typed }) =>
+          answer(context, 'song', typed, (id, others) =>
+            discovering.similar(context.guildId, id, context.guildText, others),
+          ),
+        complete: { query: complete('song') },
+      },
+      'ost random': {
+        defer: 'none',
+        run: async (context, options) => {
+          const range = readYears(options.years);
+          const draw = (dramaId: string | undefined) =>
+            discovering.random(context.guildId, { years: range, dramaId }, context.guildText);
+          return options.drama === undefined
+            ? say(await draw(undefined))
+            : answer(context, 'drama', options.drama, draw);
+        },
+        complete: { drama: complete('drama') },
       },
     },
     components: [
-      button(routes.songSave, {
-        run: async ({ userId, text }, { params }) => {
-          const song = songOf(params.song);
-          const title = bothTitles(song.titles);
-          const isNew = await favourites.add(userId, song.id);
-          return whisper({ content: isNew ? text.ost.saved({ title }) : text.ost.alreadySaved({ title }) });
-        },
-      }),
-      select(routes.songOpen, {
-        run: ({ text }, { values }) => whisper(songCard(catalogue, songOf(values[0] ?? ''), text)),
-      }),
-      button(routes.dramaOpen, {
-        run: ({ text }, { params }) => whisper(dramaCard(catalogue, dramaOf(params.drama), 0, text)),
-      }),
-      button(routes.dramaPage, {
-        run: ({ text }, { params }) => update(dramaCard(catalogue, dramaOf(params.drama), params.page, text)),
-      }),
-      button(routes.artistOpen, {
-        run: ({ text }, { params }) => whisper(artistCard(catalogue, artistOf(params.artist), 0, text)),
-      }),
-      button(routes.artistPage, {
-        run: ({ text }, { params }) =>
-          update(artistCard(catalogue, artistOf(params.artist), params.page, text)),
-      }),
+      ...browsing({ ...deps, cards }),
+      ...discoveringComponents({ ...deps, cards }, discovering),
+      ...reporting(deps),
     ],
   });
 };

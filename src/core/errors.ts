@@ -10,6 +10,7 @@ export interface UserErrors {
   songNotFound: { query: string };
   dramaNotFound: { query: string };
   artistNotFound: { query: string };
+  noSongFits: NoParams;
   serverOnly: NoParams;
   slowDown: { seconds: number };
   expired: NoParams;

@@ -1,3 +1,4 @@
+import type { Mood } from '../core/catalogue/moods.ts';
 import type { UserErrors } from '../core/errors.ts';
 import { plural } from './plural.ts';
 
@@ -13,6 +14,7 @@ const errors: ErrorTexts = {
   artistNotFound: ({ query }) =>
     `I know no artist like “${query}”. Try the name in Hangul or in Latin letters.`,
   serverOnly: () => 'This works in a server only. Run it in a channel where we can both write.',
+  noSongFits: () => 'No song fits these choices. Widen the years, or leave one of them out.',
   slowDown: ({ seconds }) => `That was quick. Try again in ${seconds} s.`,
   expired: () => 'This button has expired. Run the command again for a fresh one.',
   missingBotPermissions: ({ permissions }) =>
@@ -55,12 +57,16 @@ export const en = {
     songsBy: (params: { name: string }) => `OSTs by ${params.name}`,
     page: (params: { page: number; pages: number; songs: number }) =>
       `Page ${params.page} of ${params.pages} · ${count(params.songs, { one: '# song', other: '# songs' })}`,
-    sources: (params: { sources: number }) => count(params.sources, { one: '# source', other: '# sources' }),
+    sources: (params: { sources: number }) =>
+      params.sources === 0
+        ? 'no source of its own'
+        : count(params.sources, { one: '# source', other: '# sources' }),
     titleOnly:
       'I know this drama by its title only: nobody has added its songs yet. ' +
-      'Add them in one pull request: see CONTRIBUTING.md, “Add a drama”.',
+      'Anyone can add them in one pull request to Sonagi: CONTRIBUTING.md, “Add a drama”, says how. Every song needs a source.',
     unknownArtist: 'Artist unknown',
     didYouMean: 'Did you mean another one?',
+    nearest: 'Did you mean one of these?',
     memberOf: 'Member of',
     members: 'Members',
     wholeOst: 'Whole OST',
@@ -71,11 +77,90 @@ export const en = {
     previous: 'Previous',
     next: 'Next',
     pickSong: 'Open a song…',
-    otherMatches: 'Other matches…',
+    jump: 'Jump to a part…',
+    noPart: 'Part unknown',
+    noYear: 'Year unknown',
+    noSongs: 'I know no song under this name yet.',
+    songCount: (params: { songs: number }) => count(params.songs, { one: '# song', other: '# songs' }),
+    range: (params: { first: number; last: number; of: number }) =>
+      params.first === params.last
+        ? `Song ${params.first} of ${params.of}`
+        : `Songs ${params.first}–${params.last} of ${params.of}`,
+    openBand: 'Open a group or member…',
+    alsoSangWith: 'Also sang with',
+    openPartner: 'Also sang with…',
+    together: (params: { songs: number }) =>
+      count(params.songs, { one: '# song together', other: '# songs together' }),
+    similar: 'Similar',
+    similarTo: (params: { title: string }) => `Like ${params.title}`,
+    noSimilar: 'I know too little of this song to say what is like it.',
+    sameArtist: (params: { name: string }) => `also by ${params.name}`,
+    sameMood: (params: { mood: string }) => `also ${params.mood.toLowerCase()}`,
+    sameDrama: 'from the same drama',
+    sameGenre: (params: { genres: string }) => `drama of the same genre (${params.genres})`,
+    sameYears: (params: { year: number }) => `from the same years (${params.year})`,
+    anotherOne: 'Another one',
+  },
+  moods: {
+    mood: 'Mood',
+    /** Also the names of the choices of `/ost mood`. */
+    names: {
+      romantic: 'Romantic',
+      sweet: 'Sweet',
+      longing: 'Longing',
+      melancholy: 'Melancholy',
+      'heart-rending': 'Heart-rending',
+      mourning: 'Mourning',
+      anxious: 'Anxious',
+      warm: 'Warm',
+      playful: 'Playful',
+      youthful: 'Youthful',
+      uplifting: 'Uplifting',
+      calm: 'Calm',
+      dreamy: 'Dreamy',
+      eerie: 'Eerie',
+      tense: 'Tense',
+      energetic: 'Energetic',
+      epic: 'Epic',
+    } satisfies Record<Mood, string>,
+    gems: 'little-known songs',
+    bySource: 'stated by a source',
+    byMembers: (params: { members: number }) =>
+      count(params.members, { one: 'tagged by # member here', other: 'tagged by # members here' }),
+    byGenre: (params: { genres: string }) => `from the drama’s genre: ${params.genres}`,
+    tagIt: 'Tag its mood',
+    question: (params: { title: string }) =>
+      `How does **${params.title}** feel? Your tag counts in this server and you can change it any time.`,
+    pick: 'Pick a mood…',
+    tagged: (params: { title: string; mood: string }) =>
+      `You tagged **${params.title}** as **${params.mood}**.`,
+    undo: 'Undo my tag',
+  },
+  reports: {
+    button: 'Report a mistake',
+    title: 'Report a mistake',
+    question: 'What is wrong?',
+    example: 'The singer is not …, see https://…',
+    outcome: {
+      filed: 'Thank you. The operator will look at it.',
+      known: 'You told me this before. It is on the operator’s list.',
+      'too-many': 'That is a lot of reports for one hour. Keep the rest for later.',
+    },
+  },
+  mentions: {
+    found: (params: { count: number }) =>
+      count(params.count, {
+        one: 'That message names # thing I know:',
+        other: 'That message names # things I know:',
+      }),
+    none: 'I found no song or drama in that message. Try `/ost song` with its title.',
+    open: 'Open one…',
+    song: 'Song',
   },
   help: {
     title: 'Sonagi, for the songs of K-dramas',
-    intro: 'Ask in English, 한글, romanised Korean or with typos; I will find it. Nothing you type is kept.',
+    intro:
+      'Ask in English, 한글, romanised Korean or with typos; I will find it. Your searches are not kept.',
     commands: 'Commands',
     tips: 'Good to know',
     tipGuess:

@@ -3,11 +3,14 @@ import type { Catalogue, Drama, Song } from '../core/catalogue/catalogue.ts';
 import { listenLinks } from '../core/catalogue/links.ts';
 import type { ListeningService } from '../core/catalogue/links.ts';
 import { bothTitles, hangulTitle, mainTitle, performerNames, performersOf } from '../core/catalogue/names.ts';
+import type { MoodEvidence } from '../core/catalogue/moods.ts';
 import type { Titles } from '../core/catalogue/schema.ts';
 import type { View } from '../discord/replies.ts';
 import type { Catalog } from '../i18n/index.ts';
 import { actionButton, buttonRow, linkButton, selectRow } from './components.ts';
 import { accentColour, escapeText, fitLines, minutesAndSeconds } from './format.ts';
+import { moodLines } from './mood-lines.ts';
+import { reportButton } from './report.ts';
 import { routes } from './routes.ts';
 
 /** Service names are trade marks: the same in every language. */
@@ -58,20 +61,28 @@ const listenRow = (catalogue: Catalogue, song: Song) => {
   );
 };
 
-const actionRow = (catalogue: Catalogue, song: Song, text: Catalog) => {
+const actionRows = (catalogue: Catalogue, song: Song, text: Catalog, again: string | undefined) => {
   const artist = performersOf(catalogue, song)[0];
-  return buttonRow([
-    actionButton(routes.dramaOpen.encode({ drama: song.dramaIds[0] }), text.ost.wholeOst),
-    ...(artist === undefined
-      ? []
-      : [
-          actionButton(
-            routes.artistOpen.encode({ artist: artist.id }),
-            text.ost.moreBy({ name: mainTitle(artist.names) }),
-          ),
-        ]),
-    actionButton(routes.songSave.encode({ song: song.id }), text.ost.save, { style: 'primary' }),
-  ]);
+  return [
+    ...buttonRow([
+      actionButton(routes.dramaOpen.encode({ drama: song.dramaIds[0] }), text.ost.wholeOst),
+      ...(artist === undefined
+        ? []
+        : [
+            actionButton(
+              routes.artistOpen.encode({ artist: artist.id }),
+              text.ost.moreBy({ name: mainTitle(artist.names) }),
+            ),
+          ]),
+      actionButton(routes.songSimilar.encode({ song: song.id }), text.ost.similar),
+      actionButton(routes.songSave.encode({ song: song.id }), text.ost.save, { style: 'primary' }),
+    ]),
+    ...buttonRow([
+      ...(again === undefined ? [] : [actionButton(again, text.ost.anotherOne, { style: 'primary' })]),
+      actionButton(routes.moodOpen.encode({ song: song.id }), text.moods.tagIt),
+      reportButton({ kind: 'song', id: song.id }, text),
+    ]),
+  ];
 };
 
 /** "Stay With Me · Chanyeol, Punch", for lists, choices and selects. */
@@ -97,12 +108,20 @@ export const songSelect = (
     }),
   );
 
+export interface SongCardParts {
+  readonly song: Song;
+  readonly moods: readonly MoodEvidence[];
+  /** The id of a button that shows another song in this one's place. */
+  readonly again?: string;
+  /** What a query may have meant instead. */
+  readonly others?: readonly Song[];
+}
+
 /** All that is known of a song, with where to listen and where to go next. */
 export const songCard = (
   catalogue: Catalogue,
-  song: Song,
+  { song, moods, again, others = [] }: SongCardParts,
   text: Catalog,
-  others: readonly Song[] = [],
 ): View => ({
   embeds: [
     {
@@ -124,6 +143,7 @@ export const songCard = (
         ...field('OST', song.part === undefined ? undefined : text.ost.part({ part: song.part })),
         ...field(text.ost.released, song.releaseDate),
         ...field(text.ost.length, song.lengthMs === undefined ? undefined : minutesAndSeconds(song.lengthMs)),
+        ...field(text.moods.mood, moodLines(moods, text), false),
         ...field(text.ost.alsoKnownAs, otherTitles(song.titles), false),
         ...field(text.ost.versions, versionLines(song), false),
       ],
@@ -132,7 +152,7 @@ export const songCard = (
   ],
   components: [
     ...listenRow(catalogue, song),
-    ...actionRow(catalogue, song, text),
-    ...songSelect(catalogue, others, text.ost.otherMatches),
+    ...actionRows(catalogue, song, text, again),
+    ...songSelect(catalogue, others, text.ost.didYouMean),
   ],
 });

@@ -1,7 +1,7 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { ApplicationCommandOptionType as OptionType } from 'discord.js';
 import { describe, expect, test } from 'vitest';
-import { createCommands } from '../../src/commands/index.ts';
+import { createCommands, createContextMenus } from '../../src/commands/index.ts';
 import type { CommandDeps } from '../../src/commands/index.ts';
 import { createRegistry } from '../../src/discord/registry.ts';
 
@@ -65,7 +65,7 @@ describe.each(commands.map((command) => [command.data.name, command] as const))(
 });
 
 test('every command has its handlers and every component its own route', () => {
-  expect(() => createRegistry(commands, [])).not.toThrow();
+  expect(() => createRegistry(commands, createContextMenus({} as CommandDeps))).not.toThrow();
 });
 
 test.each(['commands', 'events'])('every file in src/%s is in the index', async (folder) => {

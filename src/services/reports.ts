@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { maxReportLength } from '../core/catalogue/report-length.ts';
+import type { Clock, Stores } from '../core/ports.ts';
+import { fold } from '../core/text/fold.ts';
+
+/** A member files at most this many reports within `windowMs`. */
+const mostPerWindow = 5;
+const windowMs = 3_600_000;
+
+const reportSchema = z.strictObject({
+  /** What the report is about, and its id in the catalogue. */
+  kind: z.enum(['song', 'drama', 'artist']),
+  id: z.string(),
+  /** From a card, where the member wrote what is wrong, or from a quiz round, where a press of a button says it. */
+  origin: z.enum(['card', 'quiz']),
+  text: z.string().max(maxReportLength),
+  guildId: z.string().nullable(),
+  /** Milliseconds since the Unix epoch. */
+  at: z.number(),
+});
+const memberSchema = z.strictObject({ reports: z.array(reportSchema) });
+
+type NewReport = Omit<z.infer<typeof reportSchema>, 'at'>;
+export type Report = z.infer<typeof reportSchema> & { readonly userId: string };
+
+type Filed = 'filed' | 'known' | 'too-many';
+
+/** Mistakes that members found in the catalogue, for the operator. */
+export interface Reports {
+  /** `known`: the member said the very same before. `too-many`: the member has filed enough for this hour. */
+  file(userId: string, report: NewReport): Promise<Filed>;
+  /** All of them, oldest first. */
+  list(onBroken?: (error: Error) => void): Promise<readonly Report[]>;
+}
+
+/** A record a member, so that a member's earlier reports are at hand, and all go when the member asks for it. */
+export const createReports = ({ stores, clock }: { stores: Stores; clock: Clock }): Reports => {
+  const store = stores.open('reports', { schema: memberSchema, version: 1 });
+  return {
+    file: async (userId, report) => {
+      const text = report.text.trim().slice(0, maxReportLength).toWellFormed();
+      const at = clock.now();
+      let filed: Filed = 'filed';
+      await store.update(userId, (current = { reports: [] }) => {
+        const isKnown = current.reports.some(
+          ({ kind, id, text: earlier }) =>
+            kind === report.kind && id === report.id && fold(earlier) === fold(text),
+        );
+        const recent = current.reports.filter(({ at: earlier }) => earlier > at - windowMs);
+        filed = isKnown ? 'known' : recent.length >= mostPerWindow ? 'too-many' : 'filed';
+        return filed === 'filed' ? { reports: [...current.reports, { ...report, text, at }] } : undefined;
+      });
+      return filed;
+    },
+    list: async (onBroken) =>
+      [...(await store.list(onBroken))]
+        .flatMap(([userId, { reports }]) => reports.map((report) => ({ ...report, userId })))
+        .sort((a, b) => a.at - b.at),
+  };
+};
