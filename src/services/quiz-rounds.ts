@@ -6,7 +6,7 @@ import { buildPool } from '../core/quiz/choose.ts';
 import type { Pool } from '../core/quiz/choose.ts';
 import { prepareNext } from '../core/quiz/prepare.ts';
 import type { GameSettings, GameState, PreparedRound } from '../core/quiz/types.ts';
-import { parseYears } from '../core/quiz/years.ts';
+import { parseYears } from '../core/years.ts';
 import { createSeededRng } from '../core/rng.ts';
 
 /** Ranking the whole catalogue takes some milliseconds; most games are played with one of a few settings. */

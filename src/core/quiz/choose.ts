@@ -6,7 +6,7 @@ import { fairGroups, groupByOwners, seat, type RoomCounts } from './balance.ts';
 import { countFacts } from './clues.ts';
 import { bandOf, correctRate, type SongStats } from './difficulty.ts';
 import type { GameSettings } from './types.ts';
-import { parseYears } from './years.ts';
+import { parseYears } from '../years.ts';
 
 /** A text round needs something to go by. */
 const LEAST_FACTS = 2;

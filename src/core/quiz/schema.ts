@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseYears } from './years.ts';
+import { parseYears } from '../years.ts';
 
 /**
  * The stored form of a quiz: settings, events and state. Plain JSON; the TypeScript types are inferred from here

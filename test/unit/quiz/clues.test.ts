@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buildClues, initialsOf, maskTitle } from '../../../src/core/quiz/clues.ts';
-import { parseYears } from '../../../src/core/quiz/years.ts';
+import { parseYears } from '../../../src/core/years.ts';
 import { artistRow, catalogueOf, dramaRow, songRow } from '../../support/fixture-catalogue.ts';
 
 const catalogue = catalogueOf(
