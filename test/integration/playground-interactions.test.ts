@@ -7,6 +7,7 @@ import {
   ButtonStyle,
   DiscordAPIError,
   InteractionContextType,
+  LabelBuilder,
   MessageFlags,
   ModalBuilder,
   StringSelectMenuBuilder,
@@ -219,13 +220,11 @@ test('a modal opens, is checked and comes back', async () => {
     if (interaction.isChatInputCommand()) {
       const input = new TextInputBuilder()
         .setCustomId('text')
-        .setLabel('Memory')
         .setStyle(TextInputStyle.Short)
         .setMaxLength(10);
-      const row = new ActionRowBuilder<TextInputBuilder>().addComponents(input);
-      await interaction.showModal(
-        new ModalBuilder().setCustomId('memory').setTitle('A memory').addComponents(row),
-      );
+      const label = new LabelBuilder().setLabel('Memory').setTextInputComponent(input);
+      const modal = new ModalBuilder().setCustomId('memory').setTitle('A memory').addLabelComponents(label);
+      await interaction.showModal(modal);
     }
     if (interaction.isModalSubmit())
       await interaction.reply(`kept: ${interaction.fields.getTextInputValue('text')}`);

@@ -1,5 +1,8 @@
 import {
   ChannelType,
+  GuildScheduledEventEntityType,
+  GuildScheduledEventPrivacyLevel,
+  GuildScheduledEventStatus,
   DiscordAPIError,
   GatewayIntentBits,
   PermissionFlagsBits as Flag,
@@ -342,8 +345,8 @@ describe('REST', () => {
     const reader = await fan('dana');
     const event = await guild.scheduledEvents.create({
       name: 'Rainy listening',
-      privacyLevel: 2,
-      entityType: 2,
+      privacyLevel: GuildScheduledEventPrivacyLevel.GuildOnly,
+      entityType: GuildScheduledEventEntityType.Voice,
       channel: reader.channelId('Listening room'),
       scheduledStartTime: Date.now() + 3600_000,
     });
@@ -356,7 +359,7 @@ describe('REST', () => {
     expect(
       (await guild.scheduledEvents.fetch({ guildScheduledEvent: event.id, force: true })).userCount,
     ).toBe(1);
-    await event.setStatus(2);
+    await event.setStatus(GuildScheduledEventStatus.Active);
     const back = client.rest.patch(`/guilds/${guild.id}/scheduled-events/${event.id}`, {
       body: { status: 1 },
     });

@@ -1,5 +1,6 @@
 import {
   ApplicationCommandType as CommandType,
+  ChannelType,
   ComponentType,
   InteractionType,
   MessageFlags,
@@ -58,51 +59,51 @@ export type Fan = {
   readonly events: readonly SeenEvent[];
   /** The messages seen, as they look now; deleted ones are gone. */
   readonly messages: ReadonlyMap<string, APIMessage>;
-  channelId(name: string): string;
+  channelId: (name: string) => string;
   /** Any REST call; `path` begins after `/api/v10`. */
-  rest(method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }>;
-  commands(): Promise<APIApplicationCommand[]>;
+  rest: (method: string, path: string, body?: unknown) => Promise<{ status: number; body: unknown }>;
+  commands: () => Promise<APIApplicationCommand[]>;
   /** Runs `'ost song'` and resolves to the answer once it is more than "thinking". */
-  command(name: string, values?: OptionValues, place?: Place): Promise<APIMessage>;
-  commandForModal(name: string, values?: OptionValues, place?: Place): Promise<SeenModal>;
+  command: (name: string, values?: OptionValues, place?: Place) => Promise<APIMessage>;
+  commandForModal: (name: string, values?: OptionValues, place?: Place) => Promise<SeenModal>;
   /** A user or message command on its target. */
-  contextMenu(name: string, targetId: string, place?: Place): Promise<APIMessage>;
-  autocomplete(
+  contextMenu: (name: string, targetId: string, place?: Place) => Promise<APIMessage>;
+  autocomplete: (
     name: string,
     values: OptionValues,
     focused: string,
     place?: Place,
-  ): Promise<APIApplicationCommandOptionChoice[]>;
+  ) => Promise<APIApplicationCommandOptionChoice[]>;
   /** Presses a button found by custom id or label; resolves to the reply or to the changed message. */
-  click(message: APIMessage, customIdOrLabel: string, timeoutMs?: number): Promise<APIMessage>;
-  clickForModal(message: APIMessage, customIdOrLabel: string, timeoutMs?: number): Promise<SeenModal>;
-  select(
+  click: (message: APIMessage, customIdOrLabel: string, timeoutMs?: number) => Promise<APIMessage>;
+  clickForModal: (message: APIMessage, customIdOrLabel: string, timeoutMs?: number) => Promise<SeenModal>;
+  select: (
     message: APIMessage,
     customId: string,
     values: readonly string[],
     timeoutMs?: number,
-  ): Promise<APIMessage>;
+  ) => Promise<APIMessage>;
   /** Fills in text inputs by custom id. */
-  submitModal(
+  submitModal: (
     modal: SeenModal,
     values: Readonly<Record<string, string>>,
     timeoutMs?: number,
-  ): Promise<APIMessage>;
+  ) => Promise<APIMessage>;
   /** Writes in a channel, waiting out rate limits. */
-  type(channelId: string, content: string): Promise<APIMessage>;
-  react(message: APIMessage, emoji: string): Promise<void>;
-  setInterested(eventId: string, interested: boolean): Promise<void>;
-  joinVoice(channelId: string): Promise<void>;
-  leaveVoice(): Promise<void>;
+  type: (channelId: string, content: string) => Promise<APIMessage>;
+  react: (message: APIMessage, emoji: string) => Promise<void>;
+  setInterested: (eventId: string, interested: boolean) => Promise<void>;
+  joinVoice: (channelId: string) => Promise<void>;
+  leaveVoice: () => Promise<void>;
   /** The newest message that fits, among those seen already or yet to come or be edited. */
-  waitForMessage(fits: (message: APIMessage) => boolean, timeoutMs?: number): Promise<APIMessage>;
+  waitForMessage: (fits: (message: APIMessage) => boolean, timeoutMs?: number) => Promise<APIMessage>;
   /** The next event of this name that fits; earlier ones do not count. */
-  waitForEvent(
+  waitForEvent: (
     name: string,
     fits?: (data: Record<string, unknown>) => boolean,
     timeoutMs?: number,
-  ): Promise<SeenEvent>;
-  close(): Promise<void>;
+  ) => Promise<SeenEvent>;
+  close: () => Promise<void>;
 };
 
 let nonces = 0;
@@ -127,7 +128,7 @@ export const createFan = async (options: FanOptions): Promise<Fan> => {
     return channel.id;
   };
   const defaultChannelId = (): string => {
-    const [first] = channels.filter(({ type }) => type === 0);
+    const [first] = channels.filter(({ type }) => type === ChannelType.GuildText);
     if (!first) throw new Error('The guild has no text channel.');
     return first.id;
   };
@@ -138,7 +139,7 @@ export const createFan = async (options: FanOptions): Promise<Fan> => {
   const findCommand = async (name: string, isSlash: boolean): Promise<APIApplicationCommand> => {
     const all = await commands();
     const command = all.find(
-      (entry) => entry.name === name && ((entry.type as number) === CommandType.ChatInput) === isSlash,
+      (entry) => entry.name === name && (entry.type === CommandType.ChatInput) === isSlash,
     );
     if (!command)
       throw new Error(`There is no command "${name}" among ${all.map((entry) => entry.name).join(', ')}.`);

@@ -25,11 +25,11 @@ export const USUAL_INTENTS = [
 export type Playground = {
   server: PlaygroundServer;
   /** A discord.js client, not logged in, that leaves with the playground. */
-  bot(options?: Partial<ClientOptions>): Client;
-  login(options?: Partial<ClientOptions>): Promise<Client<true>>;
-  fan(username?: string): Promise<Fan>;
-  register(commands: ApplicationCommandDataResolvable[]): Promise<void>;
-  stop(): Promise<void>;
+  bot: (options?: Partial<ClientOptions>) => Client;
+  login: (options?: Partial<ClientOptions>) => Promise<Client<true>>;
+  fan: (username?: string) => Promise<Fan>;
+  register: (commands: ApplicationCommandDataResolvable[]) => Promise<void>;
+  stop: () => Promise<void>;
 };
 
 /** A server and everything that was connected to it, all closed by `stop`. */

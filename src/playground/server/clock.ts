@@ -1,8 +1,8 @@
 /** Time for the playground: tests may step it, the real one is the machine's. */
 export type PlaygroundClock = {
-  now(): number;
+  now: () => number;
   /** Runs `act` once after `delayMs`; the returned function cancels it. */
-  after(delayMs: number, act: () => void): () => void;
+  after: (delayMs: number, act: () => void) => () => void;
 };
 
 export const createSystemClock = (): PlaygroundClock => ({

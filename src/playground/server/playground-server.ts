@@ -32,8 +32,8 @@ export type PlaygroundServerOptions = {
 
 export type PlaygroundServer = {
   /** Rejects with `code: 'EADDRINUSE'` and a sentence for the operator when the port is taken. */
-  start(): Promise<void>;
-  stop(): Promise<void>;
+  start: () => Promise<void>;
+  stop: () => Promise<void>;
   /** These addresses throw before `start()`. */
   readonly url: string;
   readonly apiUrl: string;
@@ -44,7 +44,7 @@ export type PlaygroundServer = {
   readonly unknownRoutes: readonly UnknownRoute[];
   readonly gateway: Pick<Gateway, 'sessions' | 'drop' | 'invalidateSession' | 'reconnect'>;
   /** Makes REST misbehave; `undefined` ends it. */
-  setFault(fault: Fault | undefined): void;
+  setFault: (fault: Fault | undefined) => void;
 };
 
 const HOST = '127.0.0.1';

@@ -22,15 +22,15 @@ export type GatewayOptions = {
 };
 
 export type Gateway = {
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  sessions(): { id: string; userId: string; isBot: boolean; shard: Shard; connected: boolean }[];
+  upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+  sessions: () => { id: string; userId: string; isBot: boolean; shard: Shard; connected: boolean }[];
   /** Cuts a session's connection without a word; it may resume. Default: every bot session. */
-  drop(sessionId?: string): void;
+  drop: (sessionId?: string) => void;
   /** Sends op 9; the session is over unless `resumable`. */
-  invalidateSession(sessionId?: string, resumable?: boolean): void;
+  invalidateSession: (sessionId?: string, resumable?: boolean) => void;
   /** Sends op 7. */
-  reconnect(sessionId?: string): void;
-  stop(): Promise<void>;
+  reconnect: (sessionId?: string) => void;
+  stop: () => Promise<void>;
 };
 
 type Connection = {

@@ -7,7 +7,7 @@ export type LimitVerdict =
   | { kind: 'limited'; headers: Record<string, string>; retryAfterSeconds: number; global: boolean };
 
 export type RateLimits = {
-  take(request: { route: Route; params: Record<string, string>; identity: string }): LimitVerdict;
+  take: (request: { route: Route; params: Record<string, string>; identity: string }) => LimitVerdict;
 };
 
 type Window = { resetAtMs: number; used: number };

@@ -31,12 +31,12 @@ export type UnknownRoute = { method: string; path: string };
 export type Fault = (request: { method: string; path: string }) => RouteResult | 'cut' | undefined;
 
 export type Rest = {
-  handle(
+  handle: (
     request: IncomingMessage,
     response: ServerResponse,
     path: string,
     query: URLSearchParams,
-  ): Promise<void>;
+  ) => Promise<void>;
   readonly unknownRoutes: readonly UnknownRoute[];
   setFault: (fault: Fault | undefined) => void;
 };

@@ -30,7 +30,7 @@ export type Route = {
   limit: RouteLimit;
   /** Routes without authentication carry their secret in the path. */
   auth: 'token' | 'none';
-  handle(context: RouteContext<string>, user: WorldUser | undefined): RouteResult | Promise<RouteResult>;
+  handle: (context: RouteContext<string>, user: WorldUser | undefined) => RouteResult | Promise<RouteResult>;
 };
 
 const DEFAULT_LIMIT: RouteLimit = { limit: 50, windowMs: 1000 };
@@ -78,7 +78,7 @@ export type Match = { route: Route; params: Record<string, string> };
 
 export type Router = {
   /** `methods` is empty when no route has this path. */
-  find(method: string, path: string): Match | { methods: string[] };
+  find: (method: string, path: string) => Match | { methods: string[] };
 };
 
 /** A tree by path segment; a literal segment wins over a parameter, with a way back when it leads nowhere. */

@@ -175,10 +175,10 @@ export type World = {
   readonly application: WorldApplication;
   /** Where files are served; set when the server listens. */
   baseUrl: string;
-  nextId(): string;
+  nextId: () => string;
   /** A timer that ends with the world. */
-  after(delayMs: number, act: () => void): () => void;
-  publish(event: WorldEvent): void;
-  subscribe(listener: (event: WorldEvent) => void): () => void;
-  dispose(): void;
+  after: (delayMs: number, act: () => void) => () => void;
+  publish: (event: WorldEvent) => void;
+  subscribe: (listener: (event: WorldEvent) => void) => () => void;
+  dispose: () => void;
 };

@@ -17,16 +17,16 @@ export type VoiceRequest = {
 /** Where sound goes; a later part of the playground brings one. Without it VOICE_SERVER_UPDATE has no endpoint. */
 export type VoiceHost = {
   /** `host:port` as VOICE_SERVER_UPDATE gives it. */
-  endpoint(guildId: string): string | null;
+  endpoint: (guildId: string) => string | null;
   /** A member is expected at the endpoint with this token; returns what undoes it. */
-  admit(member: {
+  admit: (member: {
     guildId: string;
     channelId: string;
     userId: string;
     sessionId: string;
     token: string;
-  }): void;
-  dismiss(member: { guildId: string; userId: string }): void;
+  }) => void;
+  dismiss: (member: { guildId: string; userId: string }) => void;
 };
 
 const publishState = (
