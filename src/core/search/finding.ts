@@ -20,12 +20,13 @@ const seasonOfInitials = /(?<=[a-z]{2})s(?=[1-9]$)/u;
 /** Names that fit a query, by their number. */
 export type NameMatches = ReadonlyMap<number, NameMatch>;
 
-const weightOfMask = (query: Query, mask: number): number =>
+/** What the words of a mask count together. */
+export const weightOf = (query: Query, mask: number): number =>
   query.weights.reduce((sum, weight, place) => ((mask & (1 << place)) === 0 ? sum : sum + weight), 0);
 
 /** What a match is worth alone: its likeness times the share of the query it accounts for. */
 export const worth = (query: Query, match: NameMatch): number =>
-  match.quality * (0.15 + (0.85 * weightOfMask(query, match.mask)) / query.totalWeight);
+  match.quality * (0.15 + (0.85 * weightOf(query, match.mask)) / query.totalWeight);
 
 export const createNameFinder = (index: NameIndex) => {
   const words = createWordMatcher(index);
@@ -36,6 +37,7 @@ export const createNameFinder = (index: NameIndex) => {
     const keep = (name: number, match: NameMatch | undefined): void => {
       if (match === undefined) return;
       const known = matches.get(name);
+      if (known?.how === 'exact' && match.how !== 'exact') return;
       if (known === undefined || worth(query, match) > worth(query, known)) matches.set(name, match);
     };
 
@@ -69,13 +71,18 @@ export const createNameFinder = (index: NameIndex) => {
       }
     };
 
+    const romanisedWords = (mask: number): string =>
+      query.skeleton.words
+        .filter((_, place) => (mask & (1 << place)) !== 0)
+        .map(compact)
+        .join('');
+
     /** Skeletons say two names sound alike; how much of the spelling agrees says how much alike. */
     const findSounds = (): void => {
       const { skeletons } = index;
       const reading = query.skeleton;
-      const latin = reading.words.map(compact);
       const rate = (name: Name, match: NameMatch): number => {
-        const sought = latin.filter((_, place) => (match.mask & (1 << place)) !== 0).join('');
+        const sought = romanisedWords(match.mask);
         const longest = Math.max(sought.length, name.latin.length);
         const edits =
           match.isPart === true
@@ -128,13 +135,23 @@ export const createNameFinder = (index: NameIndex) => {
       }
     };
 
-    /** English words written in Hangul. */
+    /** English words written in Hangul keep their consonants; the vowels tell how likely it is these words. */
     const findTransliterated = (): void => {
-      for (const { letters, mask } of query.skeleton.spans) {
-        const consonants = consonantsOf(letters);
+      const silentWords = query.skeleton.words.reduce(
+        (mask, word, place) => (consonantsOf(word) === '' ? mask | (1 << place) : mask),
+        0,
+      );
+      for (const { mask } of query.skeleton.spans) {
+        if ((mask & silentWords) !== 0) continue;
+        const sought = romanisedWords(mask);
+        const consonants = consonantsOf(sought);
         if (consonants.length < 3) continue;
-        for (const name of index.consonants.get(consonants) ?? [])
-          keep(name, { mask, quality: 0.7, how: 'fuzzy' });
+        for (const name of index.consonants.get(consonants) ?? []) {
+          const latin = index.names[name]?.latin ?? '';
+          const longest = Math.max(sought.length, latin.length);
+          const alike = 1 - distance(sought, latin, longest) / longest;
+          keep(name, { mask, quality: 0.45 + 0.4 * alike, how: 'fuzzy' });
+        }
       }
     };
 

@@ -48,8 +48,29 @@ export const digitsOf = (letters: string): string => letters.replace(/[^0-9]+/gu
 /** The words a title or query is compared by. */
 export const wordsOf = (text: string): readonly string[] => numberSeasons(fold(text).split(' ')).words;
 
-/** Consonants of a skeleton: English words keep them when written in Hangul (고블린, goblin → kpln). */
-export const consonantsOf = (skeletonKey: string): string => skeletonKey.replace(/[aeio]/gu, '');
+/** English spelling that hides its consonants: christmas 크리스마스, dance 댄스, motion 모션, know 노우. */
+const hidden: readonly (readonly [RegExp, string])[] = [
+  [/chr/gu, 'kr'],
+  [/stm/gu, 'sm'],
+  [/c(?=[eiy])/gu, 's'],
+  [/[st]ion/gu, 'shon'],
+  [/\bkn/gu, 'n'],
+];
+const hasHidden = /chr|stm|c[eiy]|[st]ion|\bkn/u;
+
+/**
+ * The consonants an English text keeps when written in Hangul (고블린 and goblin → kpln). Hangul has no z, and writes some s as
+ * ㅈ, so those are one.
+ */
+export const consonantsOf = (latin: string): string => {
+  const heard = hasHidden.test(latin)
+    ? hidden.reduce((text, [spelt, sound]) => text.replace(spelt, sound), latin)
+    : latin;
+  return skeleton(heard)
+    .replace(/[aeio]/gu, '')
+    .replaceAll('c', 's')
+    .replace(/(.)\1+/gu, '$1');
+};
 
 /** CLOY, with and without a leading "the"; numbers stay whole, and years also as their last two digits (r1988, r88). */
 const initialsOf = (words: readonly string[]): readonly string[] => {
@@ -147,7 +168,7 @@ export const indexNames = (entries: readonly Entry[]): NameIndex => {
       firstConsonants.add(compact(choseong(text)), place);
     } else if (latinOnly.test(text)) {
       for (const short of initialsOf(words)) initials.add(short, place);
-      consonants.add(consonantsOf(key), place);
+      consonants.add(consonantsOf(latin), place);
     }
     return {
       letters,

@@ -43,7 +43,8 @@ export interface Query {
 const fillers: ReadonlySet<string> = new Set(
   (
     'ost osts song songs soundtrack music from the a an of in on by to and ft feat featuring with drama kdrama kdramas series tv ' +
-    'opening ending theme title track version ver part pt that this for sung sings singer artist original korean ' +
+    'what whats which who find play name called please opening ending insert full lyrics kpop show main ' +
+    'theme title track version ver part pt that this for sung sings singer artist original korean ' +
     '노래 드라마 삽입곡 주제가 음악 곡 오에스티 의 가수 에서 나온 나오는'
   ).split(' '),
 );
@@ -69,6 +70,8 @@ const createReading = (words: readonly string[], join: (words: readonly string[]
   return { words, spans, whole: spans.find((span) => span.mask === (1 << words.length) - 1) ?? whole };
 };
 
+/** goblinost; but not outermost, or permafrost. */
+const gluedOst = /([a-z]{4}[^mrh\s])osts?$/u;
 const looseVowel = /[ㅏ-ㅣ]/u;
 const looseConsonant = /[ㄱ-ㅎ]/u;
 const looseConsonantsOnly = /^[ㄱ-ㅎ]+$/u;
@@ -88,7 +91,7 @@ const clip = (words: readonly string[]): string[] => {
 };
 
 const readWords = (text: string, folded: string): Query | undefined => {
-  const { words: numbered, season } = numberSeasons(folded.split(' '));
+  const { words: numbered, season } = numberSeasons(folded.replace(gluedOst, '$1 ost').split(' '));
   const words = clip(numbered.filter((word) => word !== ''));
   if (words.length === 0) return undefined;
   const weights = words.map(weightOf);
@@ -106,9 +109,12 @@ const readWords = (text: string, folded: string): Query | undefined => {
   };
 };
 
+/** "ehRoql ost" is 도깨비 ost: words every keyboard types in Latin stay. */
+const swapWord = (word: string): string => (fillers.has(word.toLowerCase()) ? word : keyboardSwap(word));
+
 /** Latin letters that make whole syllables, or first consonants, may have been meant as Hangul. */
 const makesHangul = (swapped: string): boolean => {
-  const words = swapped.split(' ').filter((word) => hasHangul(word));
+  const words = swapped.split(' ').filter((word) => !fillers.has(word) && !/^[0-9]+$/u.test(word));
   const whole = words.every(
     (word) => isWholeHangul(word) && (word.length > 2 || !looseConsonantsOnly.test(word)),
   );
@@ -125,7 +131,7 @@ export interface Readings {
 
 export const readQuery = (text: string): Readings => {
   const raw = text.slice(0, maxRawLength).toWellFormed().normalize('NFC').trim();
-  const swapped = fold(keyboardSwap(raw));
+  const swapped = fold(raw.split(/\s+/u).map(swapWord).join(' '));
   const typed = fold(raw);
   const isHangul = hasHangul(typed);
   const couldSwap = isHangul ? !looseConsonantsOnly.test(typed) : makesHangul(swapped);

@@ -4,7 +4,15 @@ const ordinals: Readonly<Record<string, string>> = {
 }; // prettier-ignore
 /** Only where it ends a title: "i", "v" and "x" are words and names too often. */
 const romanNumerals: Readonly<Record<string, string>> = { ii: '2', iii: '3', iv: '4', vi: '6' };
-const seasonWords: ReadonlySet<string> = new Set(['season', 'seasons', 'sn', 'ss', '시즌']);
+const seasonWords: ReadonlySet<string> = new Set([
+  'season',
+  'seasons',
+  'sn',
+  '시즌',
+  'sijeun',
+  'shijeun',
+  'sizeun',
+]);
 const plainNumber = /^[0-9]{1,2}$/u;
 
 const seasonNumber = (word: string | undefined): string | undefined => {
