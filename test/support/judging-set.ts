@@ -52,7 +52,6 @@ Vincenzo = ｖｉｎｃｅｎｚｏ = Víncenzo = VINCÉNZO
 Reply 1988 = Ｒｅｐｌｙ　１９８８
 Guardian: The Lonely and Great God = ${'도깨비'.normalize('NFD')} = ${'쓸쓸하고 찬란하神'.normalize('NFD')}
 Crash Landing on You = ${'사랑의 불시착'.normalize('NFD')}
-Café Noir = cafe noir
 song:You Are My Everything = ｙｏｕ ａｒｅ ｍｙ ｅｖｅｒｙｔｈｉｎｇ
 artist:IU = ＩＵ = ${'아이유'.normalize('NFD')}
 # Hangul spacing

@@ -89,7 +89,7 @@ export const isChatter = (words: Words): boolean =>
   words.every((word) => before.has(word) || after.has(word) || noise.test(word));
 
 const markdown = /[*_~`|>#\\]+/gu;
-const discordTags = /<(?:a?:\w{1,32}:\d{1,20}|[@#&!:t/]{1,3}[^>]{0,64})>|:[a-z0-9_+-]{2,32}:/giu;
+const discordTags = /<(?:a?:\w{1,32}:\d{1,20}|[@#&!:t/]{1,3}[^>]{0,64})>|(?<!\S):[a-z0-9_+-]{2,32}:(?!\S)/giu;
 const links = /https?:\/\/\S{1,500}/giu;
 
 /** A message without what Discord adds to it: spoiler bars, bold, custom emoji, mentions, links. */

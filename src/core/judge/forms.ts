@@ -1,3 +1,4 @@
+import { distance } from '../text/distance.ts';
 import { fold } from '../text/fold.ts';
 import { jamo } from '../text/hangul.ts';
 import { numberSeasons } from '../text/numbering.ts';
@@ -10,6 +11,27 @@ const meaningfulSigns = (text: string): string =>
   /[+%]/u.test(text) ? text.replace(/\+{2,}/gu, ' 2').replaceAll('%', ' percent ') : text;
 
 export const foldedWords = (text: string): Words => fold(meaningfulSigns(text)).split(' ').filter(Boolean);
+
+const season = 'season';
+const seasonJamo = jamo('시즌');
+
+const isSeasonMistyped = (word: string): boolean =>
+  /[a-z]/u.test(word)
+    ? word.length >= 4 && distance(word, season, 2) <= 2
+    : distance(jamo(word), seasonJamo, 1) <= 1;
+
+/** A guess as folded words; "seaosn 2" and "yumiscellsseason2" are seasons too. */
+export const guessWords = (text: string): Words => {
+  const words = foldedWords(text).flatMap((word, at, all) => {
+    const [, title = '', glued] = /^(.{2,})(season|시즌)$/u.exec(word) ?? [];
+    return glued !== undefined && /^[0-9]{1,2}$/u.test(all[at + 1] ?? '') ? [title, glued] : [word];
+  });
+  return words.map((word, at) =>
+    /^[0-9]{1,2}$/u.test(words[at + 1] ?? '') && at > 0 && !/[0-9]/u.test(word) && isSeasonMistyped(word)
+      ? season
+      : word,
+  );
+};
 
 export const wordsOf = (text: string): Words => numberSeasons(foldedWords(text)).words;
 

@@ -116,6 +116,7 @@ export const createNaming = (catalogue: Catalogue, kind: AnswerKind, index: Titl
 
   const inContext = (words: Words, spans: readonly Span[]): number[] => {
     for (const { from, to, entries } of spans) {
+      if ([...words.slice(0, from), ...words.slice(to)].every(isFiller)) continue;
       const covered = entries.filter(
         (entry) => isCovered(words.slice(0, from), entry) && isCovered(words.slice(to), entry),
       );

@@ -4,7 +4,7 @@ import { choseong, hasHangul, keyboardSwap } from '../text/hangul.ts';
 import { romanise, romaniseBySyllable, skeleton } from '../text/romanise.ts';
 import { createAbbreviations } from './abbreviations.ts';
 import { cleanMessage, isChatter, readingsOf, type Reading } from './chatter.ts';
-import { foldedWords, lettersOf, simplify, wordsOf, type Words } from './forms.ts';
+import { foldedWords, guessWords, lettersOf, simplify, wordsOf, type Words } from './forms.ts';
 import type { Naming } from './naming.ts';
 import { matchPart } from './parts.ts';
 import type { CorrectReason, NearReason, WrongReason } from './reasons.ts';
@@ -97,7 +97,8 @@ export const createResolver = (index: TitleIndex, { readNames }: Naming) => {
   const byInitials = (words: Words): Settled | undefined => {
     const letters = words.join('');
     if (hasHangul(letters)) return settleByFame(findAbbreviated(letters));
-    if (letters.length < 3 || words.length > 2 || !latinLetters.test(letters) || commonWords.has(letters))
+    const isSpelt = words.length === 1 || words.every((word) => word.length === 1);
+    if (letters.length < 3 || !isSpelt || !latinLetters.test(letters) || commonWords.has(letters))
       return undefined;
     return settleByFame(index.initials.get(letters) ?? []);
   };
@@ -144,11 +145,11 @@ export const createResolver = (index: TitleIndex, { readNames }: Naming) => {
   };
 
   /** Of all readings the one with the fewest slips, and of those the one that leaves out least. */
-  const bySlips = (readings: readonly Reading[]): Slipped | undefined => {
+  const bySlips = (readings: readonly Reading[], most = 9): Slipped | undefined => {
     let best: { edits: number; hits: readonly Hit[]; words: Words } | undefined;
     for (const { words } of readings.slice(0, maxSlipReadings)) {
       for (const form of new Set([lettersOf(words), lettersOf(simplify(words))])) {
-        const limit = Math.min(slipsFor(form), best === undefined ? 9 : best.edits - 1);
+        const limit = Math.min(slipsFor(form), best === undefined ? most : best.edits - 1);
         if (limit < 1) continue;
         const found = nearest(index.slips, form, limit);
         if (found !== undefined) best = { ...found, words };
@@ -176,11 +177,11 @@ export const createResolver = (index: TitleIndex, { readNames }: Naming) => {
     ['title', whole],
     ['short-title', short],
   ];
-  const otherwise: readonly Step[] = [
+  const firstLetters: readonly Step[] = [
     ['first-consonants', byFirstConsonants],
     ['initials', byInitials],
-    ['by-sound', bySound],
   ];
+  const soundAlike: readonly Step[] = [['by-sound', bySound]];
 
   /** The first step and reading that leads to one thing; else the first that leads to several. */
   const take = (
@@ -216,7 +217,7 @@ export const createResolver = (index: TitleIndex, { readNames }: Naming) => {
 
   return (guess: string): Resolution => {
     const text = cleanMessage(guess);
-    const words = foldedWords(text.length > 4 * maxLetters ? '' : text);
+    const words = guessWords(text.length > 4 * maxLetters ? '' : text);
     const read = words.join(' ').slice(0, maxLetters);
     if (words.length === 0) return { kind: 'none', reason: text === '' ? 'empty' : 'unknown', read };
     if (words.length > maxWords || read.length === maxLetters)
@@ -230,24 +231,24 @@ export const createResolver = (index: TitleIndex, { readNames }: Naming) => {
     const exact = take(exactly, readings) ?? take(exactly, swapped, 'keyboard');
     if (exact) return exact;
     if (isChatter(words)) return { kind: 'none', reason: 'empty', read };
-    const named = readNames(wordsOf(text));
+    const named = readNames(wordsOf(words.join(' ')));
     if (named?.kind === 'one' || (named?.kind === 'list' && named.isWhole)) return named;
-    const other = take(otherwise, readings) ?? take(otherwise, swapped, 'keyboard');
-    if (other) return other;
-    const slip = bySlips(readings) ?? bySoundSlips(readings) ?? bySlips(swapped);
+    const initials = take(firstLetters, readings);
+    if (initials) return initials;
+    const oneSlip = bySlips(readings, 1);
+    const sound = oneSlip ? undefined : (take(soundAlike, readings) ?? take(soundAlike, swapped, 'keyboard'));
+    if (sound) return sound;
+    const slip = oneSlip ?? bySlips(readings) ?? bySoundSlips(readings) ?? bySlips(swapped);
     const part = slip?.edits === 1 ? undefined : matchPart(index, readings);
     // Words without a slip say more than a whole title with several.
-    if (part?.kind === 'one') return part;
-    if (slip) {
-      const { entries, kind } = slip.settled;
-      const understood = { entries, read: slip.words.join(' ') };
-      return kind === 'one'
-        ? { kind, reason: 'typo', ...understood }
-        : { kind, reason: 'ambiguous', ...understood };
-    }
-    return (
-      matchPart(index, readings) ??
-      named ?? { kind: 'none', reason: lettersOf(words).length < 4 ? 'too-short' : 'unknown', read }
-    );
+    if (slip === undefined || part?.kind === 'one')
+      return (
+        part ?? named ?? { kind: 'none', reason: lettersOf(words).length < 4 ? 'too-short' : 'unknown', read }
+      );
+    const { entries, kind } = slip.settled;
+    const understood = { entries, read: slip.words.join(' ') };
+    return kind === 'one'
+      ? { kind, reason: 'typo', ...understood }
+      : { kind, reason: 'ambiguous', ...understood };
   };
 };

@@ -136,8 +136,8 @@ const dropStolenAliases = (texts: readonly (readonly TitleText[])[]): readonly (
       if (!isAlias) return true;
       const letters = lettersOf(wordsOf(text));
       if (owners.get(letters)?.has(entry) === false) return false;
-      const isShared = (bearers.get(letters)?.size ?? 0) > 1;
-      return !(isShared && numbered[entry] === true && digitsOf(letters) === '');
+      const lacksNumber = numbered[entry] === true && digitsOf(letters) === '';
+      return !(lacksNumber && [...(bearers.get(letters) ?? [])].some((bearer) => numbered[bearer] === false));
     }),
   );
 };
