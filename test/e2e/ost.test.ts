@@ -1,5 +1,5 @@
 import type { APIEmbed, APIMessage } from 'discord-api-types/v10';
-import { ComponentType, MessageFlags } from 'discord-api-types/v10';
+import { ApplicationCommandType, ComponentType, MessageFlags } from 'discord-api-types/v10';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startTestApp } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
@@ -114,5 +114,6 @@ test('/ost artist finds CHEN by his Hangul name and his group', async () => {
 test('/help lists every command', async () => {
   const commands = await fan.commands();
   const text = JSON.stringify((await fan.command('help')).embeds);
-  for (const { name } of commands.filter(({ type }) => type === 1)) expect(text).toContain(`/${name}`);
+  for (const { name } of commands.filter(({ type }) => type === ApplicationCommandType.ChatInput))
+    expect(text).toContain(`/${name}`);
 });

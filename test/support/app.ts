@@ -1,13 +1,18 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openSqliteStores } from '../../src/adapters/store.ts';
 import { createApp } from '../../src/app.ts';
 import { parseConfig } from '../../src/config.ts';
+import { replay } from '../../src/core/quiz/reduce.ts';
 import type { PlaygroundServerOptions } from '../../src/playground/server/playground-server.ts';
+import { createQuizLog } from '../../src/services/quiz-log.ts';
 import { startPlayground } from './playground.ts';
 import type { Playground } from './playground.ts';
 
 export interface TestApp extends Playground {
+  /** What is right in the open round of a server, read from the bot's database as it stands on disk. */
+  answerIds(guildId: string): Promise<readonly string[]>;
   /** Ends the bot and starts it again on the same database. */
   restart(): Promise<void>;
 }
@@ -16,12 +21,13 @@ export interface TestApp extends Playground {
 export const startTestApp = async (options: PlaygroundServerOptions = {}): Promise<TestApp> => {
   const playground = await startPlayground(options);
   const folder = await mkdtemp(join(tmpdir(), 'sonagi-e2e-'));
+  const storeUrl = `sqlite://${join(folder, 'bot.db')}`;
   const boot = async () => {
     const app = createApp(
       parseConfig({
         DISCORD_TOKEN: playground.server.botToken,
         DISCORD_API_URL: playground.server.apiUrl,
-        STORE_URL: `sqlite://${join(folder, 'bot.db')}`,
+        STORE_URL: storeUrl,
         LOG_LEVEL: 'error',
       }),
       () => undefined,
@@ -32,6 +38,13 @@ export const startTestApp = async (options: PlaygroundServerOptions = {}): Promi
   let app = await boot();
   return {
     ...playground,
+    answerIds: async (guildId) => {
+      const stores = await openSqliteStores(storeUrl);
+      const games = await createQuizLog(stores).list(() => undefined);
+      await stores.close();
+      const state = replay(games.find(({ place }) => place.guildId === guildId)?.events ?? []);
+      return state?.phase === 'asking' || state?.phase === 'grace' ? state.round.prepared.answerIds : [];
+    },
     restart: async () => {
       await app.stop();
       app = await boot();
