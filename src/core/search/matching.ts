@@ -12,7 +12,7 @@ export interface NameMatch {
 }
 
 /** Slips forgiven in a string of this length. */
-export const slipsFor = (length: number): number => {
+const slipsFor = (length: number): number => {
   if (length < 4) return 0;
   if (length < 7) return 1;
   if (length < 13) return 2;

@@ -62,11 +62,11 @@ const hasHidden = /chr|stm|c[eiy]|[st]ion|\bkn/u;
  * The consonants an English text keeps when written in Hangul (고블린 and goblin → kpln). Hangul has no z, and writes some s as
  * ㅈ, so those are one.
  */
-export const consonantsOf = (latin: string): string => {
+export const consonantsOf = (latin: string, key = skeleton(latin)): string => {
   const heard = hasHidden.test(latin)
-    ? hidden.reduce((text, [spelt, sound]) => text.replace(spelt, sound), latin)
-    : latin;
-  return skeleton(heard)
+    ? skeleton(hidden.reduce((text, [spelt, sound]) => text.replace(spelt, sound), latin))
+    : key;
+  return heard
     .replace(/[aeio]/gu, '')
     .replaceAll('c', 's')
     .replace(/(.)\1+/gu, '$1');
@@ -168,7 +168,7 @@ export const indexNames = (entries: readonly Entry[]): NameIndex => {
       firstConsonants.add(compact(choseong(text)), place);
     } else if (latinOnly.test(text)) {
       for (const short of initialsOf(words)) initials.add(short, place);
-      consonants.add(consonantsOf(latin), place);
+      consonants.add(consonantsOf(latin, key), place);
     }
     return {
       letters,

@@ -6,6 +6,8 @@ const conjoiningJamo = /[\u1100-\u1112\u1161-\u1175\u11A8-\u11C2]/gu;
 const marks = /\p{M}+/gu;
 const notWord = /[^\p{L}\p{N}]+/gu;
 const asciiOnly = /^[\x20-\x7E]*$/u;
+/** Most titles: nothing left to fold. */
+const plainWords = /^[a-z]+(?: [a-z]+)*$/u;
 /** Letters that Unicode does not decompose, as people without that keyboard type them. */
 const undecomposable: Readonly<Record<string, string>> = {
   ø: 'o',
@@ -45,6 +47,7 @@ const foldLetters = (text: string): string =>
  */
 export const fold = (text: string): string => {
   const letters = asciiOnly.test(text) ? text.toLowerCase() : foldLetters(text.toWellFormed());
+  if (plainWords.test(letters)) return letters;
   const words = letters
     .replaceAll('&', ' and ')
     .replace(apostrophes, '')
