@@ -1,6 +1,5 @@
 import {
   ApplicationCommandType,
-  ComponentType,
   InteractionResponseType as Answer,
   InteractionType,
   MessageFlags,
@@ -205,5 +204,3 @@ export const followUp = (
     origin: { ...origin, type: MessageType.Reply, replyTo: original ?? origin.replyTo },
   });
 };
-
-export const isButton = (type: number): boolean => type === (ComponentType.Button as number);
