@@ -42,14 +42,20 @@ test('a newcomer types /ost song stay with me and gets the song of Goblin', asyn
   const page = await openAs('dana');
   await composer(page).click();
   await page.keyboard.type('/ost song stay wi');
-  await page.getByTestId('palette').getByRole('option', { name: /^Stay With Me/ }).first().waitFor();
+  await page
+    .getByTestId('palette')
+    .getByRole('option', { name: /^Stay With Me/ })
+    .first()
+    .waitFor();
   await browser.screenshot(page, 'ost-song-palette');
   await page.keyboard.type('th me');
   await page.keyboard.press('Enter');
   const card = page.getByTestId('message').filter({ hasText: 'Guardian: The Lonely and Great God' }).last();
   await card.waitFor();
   expect(await card.innerText()).toContain('찬열');
-  expect(await card.getByRole('link', { name: 'Spotify' }).getAttribute('href')).toContain('open.spotify.com');
+  expect(await card.getByRole('link', { name: 'Spotify' }).getAttribute('href')).toContain(
+    'open.spotify.com',
+  );
   await browser.screenshot(page, 'ost-song');
 });
 

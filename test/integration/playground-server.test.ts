@@ -17,6 +17,9 @@ import {
   addMember,
   DEFAULT_BOT_PERMISSIONS,
   denyOverwrite,
+  inviteBot,
+  removeBot,
+  removeMember,
 } from '../../src/playground/server/world/build.ts';
 import { addUser, createWorld, type WorldOptions } from '../../src/playground/server/world/world.ts';
 import { startPlayground, USUAL_INTENTS, type Playground } from '../support/playground.ts';
@@ -191,6 +194,26 @@ describe('the gateway', () => {
     const shardOf = (id: string) => Number((BigInt(id) >> 22n) % 2n);
     expect(client.guilds.cache.size).toBe(8);
     for (const guild of client.guilds.cache.values()) expect(guild.shardId).toBe(shardOf(guild.id));
+  });
+
+  test('the bot is invited, sees people come and go, and is thrown out', async () => {
+    const { world, owner } = makeWorld();
+    const late = addGuild(world, { name: 'Late guild', owner, botPermissions: null });
+    const { login } = await start({ world });
+    const client = await login({ intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMembers] });
+    const joined = once(client, 'guildCreate');
+    inviteBot(world, late);
+    expect(await joined).toMatchObject([{ name: 'Late guild' }]);
+    const came = once(client, 'guildMemberAdd');
+    const user = addUser(world, { username: 'guest' });
+    addMember(world, late, user);
+    expect(await came).toMatchObject([{ id: user.wire.id }]);
+    const went = once(client, 'guildMemberRemove');
+    removeMember(world, late, user.wire.id);
+    await went;
+    const left = once(client, 'guildDelete');
+    removeBot(world, late);
+    expect(await left).toMatchObject([{ name: 'Late guild' }]);
   });
 
   test('members come in chunks and voice states are told', async () => {

@@ -36,9 +36,9 @@ export type FanOptions = {
   timeoutMs?: number;
 };
 
-export type OptionValues = Readonly<Record<string, OptionValue>>;
-export type Place = { channelId?: string; timeoutMs?: number };
-export type SeenModal = {
+type OptionValues = Readonly<Record<string, OptionValue>>;
+type Place = { channelId?: string; timeoutMs?: number };
+type SeenModal = {
   id: string;
   nonce: string;
   custom_id: string;

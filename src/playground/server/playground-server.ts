@@ -60,7 +60,11 @@ const isLoopbackHost = (host: string | undefined): boolean =>
 
 const isOwnOrigin = (request: IncomingMessage): boolean => {
   const { origin, host } = request.headers;
-  return origin === undefined || origin === `http://${host ?? ''}`;
+  if (origin === undefined) return true;
+  if (!URL.canParse(origin)) return false;
+  // The page may be open as `localhost` while the gateway's address says 127.0.0.1: the port tells they are one.
+  const from = new URL(origin);
+  return isLoopbackHost(from.host) && from.port === (host ?? '').split(':').at(-1);
 };
 
 const fansWire = (world: World): object => ({

@@ -154,7 +154,7 @@ const forSchema = (body: unknown): unknown => {
 };
 
 /** All that Discord holds against a command, `path` first for bulk requests. */
-export const commandProblems = async (body: unknown, path: Path = []): Promise<FieldProblem[]> => {
+const commandProblems = async (body: unknown, path: Path = []): Promise<FieldProblem[]> => {
   const problems = await schemaProblems('ApplicationCommandCreateRequest', forSchema(body));
   if (problems.length > 0)
     return problems.map((problem) => ({ ...problem, path: [...path, ...problem.path] }));

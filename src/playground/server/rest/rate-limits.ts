@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { PlaygroundClock } from '../clock.ts';
 import type { Route } from './router.ts';
 
-export type LimitVerdict =
+type LimitVerdict =
   | { kind: 'pass'; headers: Record<string, string> }
   | { kind: 'limited'; headers: Record<string, string>; retryAfterSeconds: number; global: boolean };
 

@@ -23,7 +23,7 @@ export const DEFAULT_BOT_PERMISSIONS =
   Flag.SetVoiceChannelStatus |
   Flag.PrioritySpeaker;
 
-export const makeRole = (
+const makeRole = (
   id: string,
   options: { name: string; permissions: bigint; position: number; managed?: boolean; color?: number },
 ): APIRole => ({

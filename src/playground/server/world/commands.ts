@@ -17,7 +17,7 @@ export const commandsOf = (world: World, guildId: string): Map<string, APIApplic
 
 type Body = Partial<APIApplicationCommand> & { name: string };
 
-export const MAX_COMMANDS: Readonly<Record<number, number>> = {
+const MAX_COMMANDS: Readonly<Record<number, number>> = {
   [CommandType.ChatInput]: 100,
   [CommandType.User]: 15,
   [CommandType.Message]: 15,

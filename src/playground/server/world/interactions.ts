@@ -12,13 +12,13 @@ import type { World, WorldChannel, WorldGuild, WorldInteraction, WorldMessage, W
 import { memberWire, partialChannel } from './wire.ts';
 
 /** How long the bot has for its first answer, and how long its token lives. */
-export const FIRST_ANSWER_MS = 3000;
-export const TOKEN_LIFE_MS = 15 * 60_000;
+const FIRST_ANSWER_MS = 3000;
+const TOKEN_LIFE_MS = 15 * 60_000;
 
 const TOKEN_PREFIX = 'aW50ZXJhY3Rpb24';
 
 /** A token that this server might have given, but knows no more. */
-export const looksLikeInteractionToken = (token: string): boolean => token.startsWith(TOKEN_PREFIX);
+const looksLikeInteractionToken = (token: string): boolean => token.startsWith(TOKEN_PREFIX);
 
 export type NewInteraction = {
   type: InteractionType;

@@ -62,7 +62,7 @@ const findReference = (channel: WorldChannel, draft: MessageDraft): WorldMessage
 };
 
 /** Guild messages tell who wrote and who is named as members, on the gateway only. */
-export const gatewayMessage = (world: World, message: WorldMessage): object => {
+const gatewayMessage = (world: World, message: WorldMessage): object => {
   const guild = world.guilds.get(message.guildId ?? '');
   if (!guild) return message.wire;
   const author = guild.members.get(message.wire.author.id);

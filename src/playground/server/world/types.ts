@@ -124,7 +124,7 @@ export type WorldApplication = {
 };
 
 /** Where an interaction stands; only `pending` may be answered for the first time. */
-export type InteractionState =
+type InteractionState =
   | { kind: 'pending'; cancelTimeout: () => void }
   | { kind: 'expired' }
   | { kind: 'answered'; originalId: string | undefined };
@@ -149,7 +149,7 @@ export type WorldInteraction = {
   state: InteractionState;
 };
 
-export type StoredFile = { wire: APIAttachment; data: Uint8Array };
+type StoredFile = { wire: APIAttachment; data: Uint8Array };
 
 /** Something the gateway tells those who may know. */
 export type WorldEvent = {
