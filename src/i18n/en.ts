@@ -202,7 +202,7 @@ export const en = {
       'no-round': () => 'No round is open right now. Wait for the next one.',
     } satisfies Record<string, (params: { guess: string }) => string>,
     solved: (params: { names: string }) => `Got it: ${params.names}`,
-    reveal: (params: { answer: string }) => `It was **${params.answer}**`,
+    reveal: (params: { answer: string }) => `It was ${params.answer}`,
     nobody: 'Nobody got this one.',
     scoreLine: (params: { name: string; points: number }) =>
       `${params.name} · ${count(params.points, { one: '# point', other: '# points' })}`,

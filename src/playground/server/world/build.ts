@@ -78,6 +78,15 @@ export const addMember = (
   return member;
 };
 
+export const removeMember = (world: World, guild: WorldGuild, userId: string): void => {
+  if (!guild.members.delete(userId)) return;
+  world.publish({
+    name: 'GUILD_MEMBER_REMOVE',
+    guildId: guild.id,
+    data: { guild_id: guild.id, user: world.users.get(userId)?.wire },
+  });
+};
+
 /** Brings the application to a guild with a managed role that holds what was granted. */
 export const inviteBot = (
   world: World,
@@ -95,6 +104,14 @@ export const inviteBot = (
     userIds: [bot.wire.id],
     data: guildCreateWire(world, guild, { memberIds: [bot.wire.id], canSee: () => true }),
   });
+};
+
+/** The bot is thrown out of the guild. */
+export const removeBot = (world: World, guild: WorldGuild): void => {
+  const botId = world.application.botUserId;
+  world.publish({ name: 'GUILD_DELETE', guildId: guild.id, userIds: [botId], data: { id: guild.id } });
+  guild.hasBot = false;
+  removeMember(world, guild, botId);
 };
 
 export type NewGuild = {
