@@ -27,6 +27,7 @@ import { createTexts } from './i18n/index.ts';
 import { createFavourites } from './services/favourites.ts';
 import { createQuizzes } from './services/quizzes.ts';
 import { createQuizRounds } from './services/quiz-rounds.ts';
+import { createWatched } from './services/watched.ts';
 import { createLabel } from './views/labels.ts';
 
 export interface App {
@@ -62,8 +63,12 @@ const createBot = (client: Client, { catalogue, stores }: Local, config: Config,
   const rounds = createQuizRounds({ catalogue });
   const quizzes = createQuizzes({ stores, clock, rng, timers, log, judge, rounds, screen });
   const favourites = createFavourites({ stores, clock });
+  const watched = createWatched({ stores, clock });
   const label = createLabel(catalogue);
-  const registry = createRegistry(createCommands({ catalogue, search, favourites, quizzes, label }), []);
+  const registry = createRegistry(
+    createCommands({ catalogue, search, favourites, watched, quizzes, label }),
+    [],
+  );
   const dispatch = createDispatch({
     registry,
     texts,

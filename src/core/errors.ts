@@ -25,6 +25,7 @@ export interface UserErrors {
   notEligible: NoParams;
   alreadyVoted: NoParams;
   noMoreHints: NoParams;
+  listFull: { limit: number };
 }
 
 export type UserErrorCode = keyof UserErrors;

@@ -30,6 +30,7 @@ const errors: ErrorTexts = {
   notEligible: () => 'Only members who take part in this quiz can vote.',
   alreadyVoted: () => 'Your vote is counted already.',
   noMoreHints: () => 'Every clue is out already.',
+  listFull: ({ limit }) => `Your list is full: it holds ${limit}. Remove something first.`,
   tooLate: () => 'That round is over. The next one is for you.',
 };
 
@@ -149,5 +150,26 @@ export const en = {
     stop: 'Stop',
     rematch: 'Play again',
     report: 'Report this item',
+  },
+  favourites: {
+    title: 'Your favourites',
+    empty: 'You have saved no songs yet. Press “Save” under a song, or use `/favourites add`.',
+    notThere: 'That song is not among your favourites. See them with `/favourites list`.',
+    removed: (params: { title: string }) => `Took **${params.title}** off your favourites.`,
+    restored: (params: { title: string }) => `**${params.title}** is back in its place.`,
+    undo: 'Undo',
+    exported: (params: { songs: number }) =>
+      `Your favourites: ${count(params.songs, { one: '# song', other: '# songs' })}, with links to listen.`,
+  },
+  watched: {
+    title: 'Dramas you have watched',
+    empty: 'Your list is empty. Add a drama with `/watched add`, then play `/quiz start pool: watched`.',
+    notThere: 'That drama is not on your list. See it with `/watched list`.',
+    added: (params: { title: string }) => `**${params.title}** is on your list of watched dramas.`,
+    alreadyAdded: (params: { title: string }) => `**${params.title}** was on your list already.`,
+    removed: (params: { title: string }) => `Took **${params.title}** off your list.`,
+    restored: (params: { title: string }) => `**${params.title}** is back in its place.`,
+    page: (params: { page: number; pages: number; dramas: number }) =>
+      `Page ${params.page} of ${params.pages} · ${count(params.dramas, { one: '# drama', other: '# dramas' })}`,
   },
 };

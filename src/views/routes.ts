@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineRoute } from '../discord/routes.ts';
 
 const page = z.coerce.number().int().min(0).max(999);
+const shortTime = z.string().regex(/^[0-9a-z]{1,9}$/);
 const round = z.coerce.number().int().min(0);
 
 /** Every component id the bot hands out, so that views can encode what commands decode. */
@@ -20,4 +21,8 @@ export const routes = {
   quizStop: defineRoute('quiz.stop', {}),
   quizRematch: defineRoute('quiz.rematch', {}),
   quizReport: defineRoute('quiz.report', { round }),
+  favouritesPage: defineRoute('favourites.page', { page }),
+  favouriteUndo: defineRoute('song.undo', { song: z.string(), at: shortTime }),
+  watchedPage: defineRoute('watched.page', { page }),
+  watchedUndo: defineRoute('drama.undo', { drama: z.string(), at: shortTime }),
 };
