@@ -26,6 +26,7 @@ import { createEvents } from './events/index.ts';
 import { createTexts } from './i18n/index.ts';
 import { createFavourites } from './services/favourites.ts';
 import { createQuizzes } from './services/quizzes.ts';
+import { createQuizResults } from './services/quiz-results.ts';
 import { createQuizRounds } from './services/quiz-rounds.ts';
 import { createWatched } from './services/watched.ts';
 import { createLabel } from './views/labels.ts';
@@ -60,10 +61,12 @@ const createBot = (client: Client, { catalogue, stores }: Local, config: Config,
   const texts = createTexts(config.locale);
   const screen = createQuizScreen({ client, catalogue, stores, texts, log, clock, timers });
   const judge = createJudge(catalogue);
-  const rounds = createQuizRounds({ catalogue });
-  const quizzes = createQuizzes({ stores, clock, rng, timers, log, judge, rounds, screen });
   const favourites = createFavourites({ stores, clock });
   const watched = createWatched({ stores, clock });
+  const zone = config.defaultTimeZone;
+  const results = createQuizResults({ stores, clock, catalogue, zone });
+  const rounds = createQuizRounds({ catalogue, results, watched, favourites });
+  const quizzes = createQuizzes({ stores, clock, rng, timers, log, judge, rounds, results, screen });
   const label = createLabel(catalogue);
   const registry = createRegistry(
     createCommands({ catalogue, search, favourites, watched, quizzes, label }),

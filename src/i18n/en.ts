@@ -6,6 +6,15 @@ const count = plural('en');
 /** One sentence for each code of UserError, so that a code without a text does not compile. */
 type ErrorTexts = { readonly [Code in keyof UserErrors]: (params: UserErrors[Code]) => string };
 
+const songs = (found: number): string => count(found, { one: '# song', other: '# songs' });
+
+/** What leaving out a filter of a quiz gives. */
+const widening = {
+  years: ({ found }: { found: number }) => `Without the years: ${songs(found)}`,
+  difficulty: ({ found }: { found: number }) => `At any difficulty: ${songs(found)}`,
+  pool: ({ found }: { found: number }) => `From everything: ${songs(found)}`,
+};
+
 const errors: ErrorTexts = {
   songNotFound: ({ query }) =>
     `I know no song like “${query}”. Try fewer words, the singer’s name, or the drama with \`/ost drama\`.`,
@@ -22,9 +31,9 @@ const errors: ErrorTexts = {
   gameRunning: ({ channelId }) =>
     `A quiz is running already in <#${channelId}>. Join in there, or stop it first.`,
   notHost: () => 'Only the host of this quiz or a moderator can do that.',
-  poolTooSmall: ({ found, wanted }) =>
+  poolTooSmall: ({ found, wanted, widen }) =>
     `Only ${count(found, { one: '# song fits', other: '# songs fit' })} these settings, and a quiz of this length wants ` +
-    `${wanted}. Widen the years or the difficulty, or ask for fewer rounds.`,
+    `${wanted}. ${[...widen.map((way) => `${widening[way.drop](way)}.`), 'Or ask for fewer rounds.'].join(' ')}`,
   badYears: ({ years }) => `I cannot read “${years}” as years. Write \`2016\`, \`2010-2019\` or \`2010s\`.`,
   unavailablePlay: () => 'Quizzes in voice channels are not ready yet. Start one with `play: text`.',
   notEligible: () => 'Only members who take part in this quiz can vote.',
@@ -150,6 +159,7 @@ export const en = {
     stop: 'Stop',
     rematch: 'Play again',
     report: 'Report this item',
+    widening,
   },
   favourites: {
     title: 'Your favourites',

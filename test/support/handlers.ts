@@ -15,7 +15,7 @@ export interface Who {
 }
 
 export const contextOf = ({ userId = 'fan', guildId = 'guild', at = 0 }: Who = {}): Context => ({
-  interaction: { user: { id: userId }, memberPermissions: null } as Interaction,
+  interaction: {} as Interaction,
   userId,
   userName: userId,
   guildId,
