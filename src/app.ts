@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Client } from 'discord.js';
+import { createCardPainter } from './adapters/card-painter.ts';
 import { loadCatalogue } from './adapters/catalogue-files.ts';
 import { systemClock, systemRng } from './adapters/clock.ts';
 import { createLog } from './adapters/log.ts';
 import { createMemoryStores, openSqliteStores } from './adapters/store.ts';
 import { createTimers } from './adapters/timers.ts';
-import { createCommands } from './commands/index.ts';
+import { createCommands, createContextMenus } from './commands/index.ts';
 import type { Config } from './config.ts';
 import { StartupError } from './core/errors.ts';
 import { createJudge } from './core/judge/judge.ts';
@@ -22,8 +23,10 @@ import { createRateLimit } from './discord/rate-limit.ts';
 import { commandBodies, syncCommands } from './discord/registration.ts';
 import type { Registered } from './discord/registration.ts';
 import { createRegistry } from './discord/registry.ts';
+import { createUserNames } from './discord/user-names.ts';
 import { createEvents } from './events/index.ts';
 import { createTexts } from './i18n/index.ts';
+import { createDaily } from './services/daily.ts';
 import { createFavourites } from './services/favourites.ts';
 import { createQuizzes } from './services/quizzes.ts';
 import { createQuizResults } from './services/quiz-results.ts';
@@ -68,10 +71,22 @@ const createBot = (client: Client, { catalogue, stores }: Local, config: Config,
   const rounds = createQuizRounds({ catalogue, results, watched, favourites });
   const quizzes = createQuizzes({ stores, clock, rng, timers, log, judge, rounds, results, screen });
   const label = createLabel(catalogue);
-  const registry = createRegistry(
-    createCommands({ catalogue, search, favourites, watched, quizzes, label }),
-    [],
-  );
+  const daily = createDaily({ stores, catalogue, judge, zoneOf: () => zone });
+  const userNames = createUserNames(client);
+  const paintCard = createCardPainter();
+  const deps = {
+    catalogue,
+    search,
+    favourites,
+    watched,
+    quizzes,
+    label,
+    results,
+    daily,
+    userNames,
+    paintCard,
+  };
+  const registry = createRegistry(createCommands(deps), createContextMenus(deps));
   const dispatch = createDispatch({
     registry,
     texts,

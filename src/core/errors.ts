@@ -31,6 +31,7 @@ export interface UserErrors {
   alreadyVoted: NoParams;
   noMoreHints: NoParams;
   listFull: { limit: number };
+  dailyOver: NoParams;
 }
 
 export type UserErrorCode = keyof UserErrors;

@@ -56,7 +56,7 @@ const clueText = (clue: Clue, text: Catalog): string => {
   }
 };
 
-const clueFields = (clues: readonly Clue[], text: Catalog): APIEmbedField[] =>
+export const clueFields = (clues: readonly Clue[], text: Catalog): APIEmbedField[] =>
   clues.map((clue) => ({
     name: text.quiz.clue[clue.kind],
     value: escapeText(clueText(clue, text), 300),

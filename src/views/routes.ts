@@ -37,6 +37,15 @@ export const routes = {
   }),
   favouritesPage: defineRoute('favourites.page', { page }),
   favouriteUndo: defineRoute('song.undo', { song: z.string(), at: shortTime }),
+  leaderboardPage: defineRoute('leaderboard.page', {
+    period: z.enum(['week', 'month', 'year', 'all']),
+    scope: z.enum(['server', 'global']),
+    page: z.coerce.number().int().min(0).max(99_999),
+  }),
+  dailyAnswer: defineRoute('daily.answer', { day: z.iso.date() }),
+  dailyModal: defineRoute('daily.modal', { day: z.iso.date() }),
+  dailyClue: defineRoute('daily.clue', { day: z.iso.date() }),
+  dailyShare: defineRoute('daily.share', { day: z.iso.date() }),
   watchedPage: defineRoute('watched.page', { page }),
   watchedUndo: defineRoute('drama.undo', { drama: z.string(), at: shortTime }),
 };
