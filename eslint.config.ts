@@ -4,7 +4,16 @@ import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
 
 /** Libraries that touch the outside world, and the one adapter or edge that may import each (design §2). */
-const outsideLibraries = ['keyv', '@keyv/*', 'pino', 'ws', 'esbuild', '@discordjs/*', 'prism-media'];
+const outsideLibraries = [
+  'keyv',
+  '@keyv/*',
+  'pino',
+  'ws',
+  'esbuild',
+  '@discordjs/*',
+  '@napi-rs/*',
+  'prism-media',
+];
 const discordLibraries = ['discord.js', '@discordjs/*'];
 
 /** A folder may not import from the folders to its left in `main → app → edge → services → core`. */

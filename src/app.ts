@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Client } from 'discord.js';
+import { createCardPainter } from './adapters/card-painter.ts';
 import { loadCatalogue } from './adapters/catalogue-files.ts';
 import { systemClock, systemRng } from './adapters/clock.ts';
 import { createLog } from './adapters/log.ts';
@@ -23,13 +24,17 @@ import { createRateLimit } from './discord/rate-limit.ts';
 import { commandBodies, syncCommands } from './discord/registration.ts';
 import type { Registered } from './discord/registration.ts';
 import { createRegistry } from './discord/registry.ts';
+import { createUserNames } from './discord/user-names.ts';
 import { createEvents } from './events/index.ts';
 import { createTexts } from './i18n/index.ts';
+import { createDaily } from './services/daily.ts';
 import { createFavourites } from './services/favourites.ts';
 import { createMoodTags } from './services/mood-tags.ts';
 import { createQuizzes } from './services/quizzes.ts';
+import { createQuizResults } from './services/quiz-results.ts';
 import { createQuizRounds } from './services/quiz-rounds.ts';
 import { createReports } from './services/reports.ts';
+import { createWatched } from './services/watched.ts';
 import { createLabel } from './views/labels.ts';
 
 export interface App {
@@ -62,14 +67,35 @@ const createBot = (client: Client, { catalogue, stores }: Local, config: Config,
   const texts = createTexts(config.locale);
   const screen = createQuizScreen({ client, catalogue, stores, texts, log, clock, timers });
   const judge = createJudge(catalogue);
-  const rounds = createQuizRounds({ catalogue });
-  const quizzes = createQuizzes({ stores, clock, rng, timers, log, judge, rounds, screen });
   const favourites = createFavourites({ stores, clock });
+  const watched = createWatched({ stores, clock });
+  const zone = config.defaultTimeZone;
+  const results = createQuizResults({ stores, clock, catalogue, zone });
+  const rounds = createQuizRounds({ catalogue, results, watched, favourites });
+  const quizzes = createQuizzes({ stores, clock, rng, timers, log, judge, rounds, results, screen });
   const label = createLabel(catalogue);
   const moodTags = createMoodTags({ stores });
   const reports = createReports({ stores, clock });
   const findMentions = createFindMentions(catalogue, search);
-  const deps = { catalogue, search, favourites, quizzes, label, rng, moodTags, reports, findMentions };
+  const daily = createDaily({ stores, catalogue, judge, zoneOf: () => zone });
+  const userNames = createUserNames(client);
+  const paintCard = createCardPainter();
+  const deps = {
+    catalogue,
+    search,
+    favourites,
+    watched,
+    quizzes,
+    label,
+    results,
+    daily,
+    userNames,
+    paintCard,
+    rng,
+    moodTags,
+    reports,
+    findMentions,
+  };
   const registry = createRegistry(createCommands(deps), createContextMenus(deps));
   const dispatch = createDispatch({
     registry,

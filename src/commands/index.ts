@@ -1,15 +1,33 @@
 import type { Command, ContextMenu } from '../discord/command.ts';
 import { createFindTheOst } from './find-the-ost.ts';
 import type { FindTheOstDeps } from './find-the-ost.ts';
+import { createDailyCommand } from './daily.ts';
+import type { DailyCommandDeps } from './daily.ts';
+import { createFavouritesCommand } from './favourites.ts';
+import type { FavouritesDeps } from './favourites.ts';
 import { createGuess } from './guess.ts';
 import type { GuessDeps } from './guess.ts';
 import { createHelp } from './help.ts';
+import { createLeaderboard } from './leaderboard.ts';
+import type { LeaderboardDeps } from './leaderboard.ts';
 import { createOst } from './ost.ts';
 import type { OstDeps } from './ost.ts';
+import { createProfile, createProfileMenu } from './profile.ts';
+import type { ProfileDeps } from './profile.ts';
 import { createQuiz } from './quiz.ts';
 import type { QuizDeps } from './quiz.ts';
+import { createWatchedCommand } from './watched.ts';
+import type { WatchedDeps } from './watched.ts';
 
-export type CommandDeps = OstDeps & QuizDeps & GuessDeps & FindTheOstDeps;
+export type CommandDeps = OstDeps &
+  QuizDeps &
+  GuessDeps &
+  FindTheOstDeps &
+  FavouritesDeps &
+  WatchedDeps &
+  LeaderboardDeps &
+  ProfileDeps &
+  DailyCommandDeps;
 
 /** Every slash command, in the order /help shows them. */
 export const createCommands = (deps: CommandDeps): readonly Command[] => {
@@ -17,10 +35,18 @@ export const createCommands = (deps: CommandDeps): readonly Command[] => {
     createOst(deps),
     createQuiz(deps),
     createGuess(deps),
+    createDailyCommand(deps),
+    createLeaderboard(deps),
+    createProfile(deps),
+    createFavouritesCommand(deps),
+    createWatchedCommand(deps),
     createHelp({ commands: () => commands }),
   ];
   return commands;
 };
 
 /** Every entry of the "Apps" menus. */
-export const createContextMenus = (deps: CommandDeps): readonly ContextMenu[] => [createFindTheOst(deps)];
+export const createContextMenus = (deps: CommandDeps): readonly ContextMenu[] => [
+  createFindTheOst(deps),
+  createProfileMenu(deps),
+];

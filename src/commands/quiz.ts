@@ -1,13 +1,14 @@
 import { ApplicationCommandOptionType as OptionType } from 'discord.js';
-import { UserError } from '../core/errors.ts';
+import { isUserError, UserError } from '../core/errors.ts';
 import type { GameSettings } from '../core/quiz/types.ts';
 import { button, defineCommand } from '../discord/command.ts';
 import type { Context } from '../discord/context.ts';
 import { botMay, guildContext, inServer, isModerator } from '../discord/guards.ts';
 import type { CommandData } from '../discord/options.ts';
 import { say, silently, whisper } from '../discord/replies.ts';
+import type { Reply } from '../discord/replies.ts';
 import type { Member, Quizzes } from '../services/quizzes.ts';
-import { guessView, quizStarted, scoresView } from '../views/quiz.ts';
+import { guessView, poolTooSmallView, quizStarted, scoresView } from '../views/quiz.ts';
 import { routes } from '../views/routes.ts';
 
 const choice = <const Value extends string>(value: Value, name: string) => ({ name, value });
@@ -108,6 +109,8 @@ export interface QuizDeps {
   readonly quizzes: Quizzes;
 }
 
+const mayStart = [inServer, botMay('ViewChannel', 'SendMessages', 'EmbedLinks')];
+
 const defaultRounds = 10;
 const defaultSeconds = 30;
 
@@ -118,6 +121,17 @@ const memberOf = (context: Context): Member => ({
 });
 
 export const createQuiz = ({ quizzes }: QuizDeps) => {
+  const start = async (context: Context, settings: GameSettings): Promise<Reply> => {
+    const { guildId, channelId } = guildContext(context);
+    try {
+      await quizzes.start({ guildId, channelId }, memberOf(context), settings);
+    } catch (error) {
+      if (!isUserError(error, 'poolTooSmall')) throw error;
+      return whisper(poolTooSmallView(settings, error.params, context.text));
+    }
+    return say(quizStarted({ hostId: context.userId, settings }, context.guildText));
+  };
+
   const stop = async (context: Context) => {
     await quizzes.stop(guildContext(context).guildId, memberOf(context));
   };
@@ -130,11 +144,10 @@ export const createQuiz = ({ quizzes }: QuizDeps) => {
   return defineCommand(data, {
     handlers: {
       'quiz start': {
-        guards: [inServer, botMay('ViewChannel', 'SendMessages', 'EmbedLinks')],
+        guards: mayStart,
         defer: 'none',
         run: async (context, options) => {
           if (options.play === 'voice') throw new UserError('unavailablePlay', {});
-          const { guildId, channelId } = guildContext(context);
           const settings: GameSettings = {
             mode: options.mode ?? 'classic',
             answer: options.answer ?? 'drama',
@@ -145,8 +158,7 @@ export const createQuiz = ({ quizzes }: QuizDeps) => {
             years: options.years ?? null,
             pool: options.pool ?? 'everything',
           };
-          await quizzes.start({ guildId, channelId }, memberOf(context), settings);
-          return say(quizStarted({ hostId: context.userId, settings }, context.guildText));
+          return start(context, settings);
         },
       },
       'quiz stop': {
@@ -166,6 +178,11 @@ export const createQuiz = ({ quizzes }: QuizDeps) => {
       },
     },
     components: [
+      button(routes.quizWiden, {
+        guards: mayStart,
+        run: (context, { params }) =>
+          start(context, { ...params, years: params.years === '' ? null : params.years }),
+      }),
       button(routes.quizSkip, {
         guards: [inServer],
         run: (context, { params }) => vote(context, 'skip', params.round),

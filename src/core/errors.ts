@@ -19,13 +19,20 @@ export interface UserErrors {
   noGame: NoParams;
   gameRunning: { channelId: string };
   notHost: NoParams;
-  poolTooSmall: { found: number; wanted: number };
+  poolTooSmall: {
+    found: number;
+    wanted: number;
+    /** How many songs there would be without one of the filters, most first. */
+    widen: readonly { readonly drop: 'years' | 'difficulty' | 'pool'; readonly found: number }[];
+  };
   badYears: { years: string };
   unavailablePlay: NoParams;
   tooLate: NoParams;
   notEligible: NoParams;
   alreadyVoted: NoParams;
   noMoreHints: NoParams;
+  listFull: { limit: number };
+  dailyOver: NoParams;
 }
 
 export type UserErrorCode = keyof UserErrors;
@@ -45,6 +52,11 @@ export class UserError<Code extends UserErrorCode = UserErrorCode> extends Error
     this.params = params;
   }
 }
+
+export const isUserError = <Code extends UserErrorCode>(
+  error: unknown,
+  code: Code,
+): error is UserError<Code> => error instanceof UserError && error.code === code;
 
 /**
  * Something an operator can fix before the bot starts: printed as sentences, without a stack trace, exit code 1.

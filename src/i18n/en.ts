@@ -7,6 +7,15 @@ const count = plural('en');
 /** One sentence for each code of UserError, so that a code without a text does not compile. */
 type ErrorTexts = { readonly [Code in keyof UserErrors]: (params: UserErrors[Code]) => string };
 
+const songs = (found: number): string => count(found, { one: '# song', other: '# songs' });
+
+/** What leaving out a filter of a quiz gives. */
+const widening = {
+  years: ({ found }: { found: number }) => `Without the years: ${songs(found)}`,
+  difficulty: ({ found }: { found: number }) => `At any difficulty: ${songs(found)}`,
+  pool: ({ found }: { found: number }) => `From everything: ${songs(found)}`,
+};
+
 const errors: ErrorTexts = {
   songNotFound: ({ query }) =>
     `I know no song like “${query}”. Try fewer words, the singer’s name, or the drama with \`/ost drama\`.`,
@@ -24,19 +33,27 @@ const errors: ErrorTexts = {
   gameRunning: ({ channelId }) =>
     `A quiz is running already in <#${channelId}>. Join in there, or stop it first.`,
   notHost: () => 'Only the host of this quiz or a moderator can do that.',
-  poolTooSmall: ({ found, wanted }) =>
+  poolTooSmall: ({ found, wanted, widen }) =>
     `Only ${count(found, { one: '# song fits', other: '# songs fit' })} these settings, and a quiz of this length wants ` +
-    `${wanted}. Widen the years or the difficulty, or ask for fewer rounds.`,
+    `${wanted}. ${[...widen.map((way) => `${widening[way.drop](way)}.`), 'Or ask for fewer rounds.'].join(' ')}`,
   badYears: ({ years }) => `I cannot read “${years}” as years. Write \`2016\`, \`2010-2019\` or \`2010s\`.`,
   unavailablePlay: () => 'Quizzes in voice channels are not ready yet. Start one with `play: text`.',
   notEligible: () => 'Only members who take part in this quiz can vote.',
   alreadyVoted: () => 'Your vote is counted already.',
   noMoreHints: () => 'Every clue is out already.',
+  listFull: ({ limit }) => `Your list is full: it holds ${limit}. Remove something first.`,
+  dailyOver: () => 'The day of that puzzle is over. Today’s is waiting: `/daily`.',
   tooLate: () => 'That round is over. The next one is for you.',
 };
 
+const numbers = new Intl.NumberFormat('en');
+const percents = new Intl.NumberFormat('en', { style: 'percent' });
+
 export const en = {
   count,
+  number: (value: number) => numbers.format(value),
+  /** `value` is a share, 0–1. */
+  percent: (value: number) => percents.format(value),
   errors,
   bug: (params: { errorId: string }) =>
     `Something went wrong on my side. If it happens again, tell the operator this id: \`${params.errorId}\`.`,
@@ -234,5 +251,84 @@ export const en = {
     stop: 'Stop',
     rematch: 'Play again',
     report: 'Report this item',
+    widening,
+  },
+  favourites: {
+    title: 'Your favourites',
+    empty: 'You have saved no songs yet. Press “Save” under a song, or use `/favourites add`.',
+    notThere: 'That song is not among your favourites. See them with `/favourites list`.',
+    removed: (params: { title: string }) => `Took **${params.title}** off your favourites.`,
+    restored: (params: { title: string }) => `**${params.title}** is back in its place.`,
+    undo: 'Undo',
+    exported: (params: { songs: number }) =>
+      `Your favourites: ${count(params.songs, { one: '# song', other: '# songs' })}, with links to listen.`,
+  },
+  watched: {
+    title: 'Dramas you have watched',
+    empty: 'Your list is empty. Add a drama with `/watched add`, then play `/quiz start pool: watched`.',
+    notThere: 'That drama is not on your list. See it with `/watched list`.',
+    added: (params: { title: string }) => `**${params.title}** is on your list of watched dramas.`,
+    alreadyAdded: (params: { title: string }) => `**${params.title}** was on your list already.`,
+    removed: (params: { title: string }) => `Took **${params.title}** off your list.`,
+    restored: (params: { title: string }) => `**${params.title}** is back in its place.`,
+    page: (params: { page: number; pages: number; dramas: number }) =>
+      `Page ${params.page} of ${params.pages} · ${count(params.dramas, { one: '# drama', other: '# dramas' })}`,
+  },
+  leaderboard: {
+    title: (params: { scope: string; period: string }) => `Leaderboard · ${params.scope} · ${params.period}`,
+    scope: { server: 'this server', global: 'all servers' },
+    period: { week: 'this week', month: 'this month', year: 'this year', all: 'all time' },
+    empty: 'No points yet. The first `/quiz start` changes that.',
+    someone: 'A fan elsewhere',
+    line: (params: { name: string; points: number; right: number; rounds: number; bestStreak: number }) =>
+      `**${params.name}** · ${count(params.points, { one: '# point', other: '# points' })} · ` +
+      `${params.right} of ${params.rounds} right · best streak ${params.bestStreak}`,
+    page: (params: { page: number; pages: number; members: number }) =>
+      `Page ${params.page} of ${params.pages} · ${count(params.members, { one: '# member', other: '# members' })}`,
+  },
+  profile: {
+    aFan: 'A fan',
+    level: (params: { level: number }) => `Level ${params.level}`,
+    points: (params: { points: number }) => count(params.points, { one: '# point', other: '# points' }),
+    toNext: (params: { points: number; level: number }) =>
+      `${count(params.points, { one: '# point', other: '# points' })} to level ${params.level}`,
+    rankHere: 'Rank here',
+    rankEverywhere: 'Rank everywhere',
+    firsts: 'First to know',
+    rounds: 'Rounds',
+    accuracy: 'Right',
+    bestStreak: 'Best streak',
+    dailyStreak: 'Daily streak',
+    knowsBest: 'Knows best',
+    nothingYet: 'Nothing yet: play a quiz',
+  },
+  daily: {
+    title: (params: { day: string }) => `Daily puzzle · ${params.day}`,
+    rules: (params: { steps: number }) =>
+      `A wrong answer or a clue takes one of ${params.steps} steps. A near miss is free.`,
+    step: (params: { step: number; steps: number }) => `Step ${params.step} of ${params.steps}`,
+    streak: (params: { days: number; best: number }) =>
+      `Streak: ${count(params.days, { one: '# day', other: '# days' })} (best ${params.best})`,
+    freezeReady: 'Freeze ready: you may miss one day this month',
+    freezeUsed: 'This month’s freeze is used',
+    answer: 'Answer',
+    nextClue: 'Next clue',
+    share: 'Share',
+    modalTitle: 'Today’s puzzle',
+    modalLabel: 'Which drama is it?',
+    modalHint: 'In Hangul, English or romanised Korean',
+    outcome: {
+      wrong: (params: { guess: string }) => `“${params.guess}” is not it. Here is another clue.`,
+      near: () => 'Close! Look at the spelling, the year or the season. That one was free.',
+      repeated: () => 'You have tried that one already. It costs nothing.',
+      clue: () => 'One more clue.',
+    } satisfies Record<string, (params: { guess: string }) => string>,
+    solved: (params: { step: number }) =>
+      `Solved in ${count(params.step, { one: '# step', other: '# steps' })}`,
+    missed: 'Not this time',
+    next: (params: { unixSeconds: number }) => `The next one comes <t:${params.unixSeconds}:R>.`,
+    spoken: { wrong: 'wrong', clue: 'a clue', right: 'right' },
+    shared: (params: { member: string; day: string; result: string }) =>
+      `${params.member} · Sonagi daily ${params.day} · ${params.result}`,
   },
 };

@@ -20,6 +20,7 @@ import type {
 } from '../core/quiz/types.ts';
 import { createQuizLog } from './quiz-log.ts';
 import type { Place } from './quiz-log.ts';
+import type { QuizResults } from './quiz-results.ts';
 import type { QuizRounds } from './quiz-rounds.ts';
 
 /** What members see of a game. Calls for one place come in order; they must not throw and are not waited for. */
@@ -35,6 +36,7 @@ export interface QuizzesDeps {
   readonly log: Log;
   readonly judge: Judge;
   readonly rounds: QuizRounds;
+  readonly results: Pick<QuizResults, 'note' | 'settle'>;
   readonly screen: QuizScreen;
 }
 
@@ -78,6 +80,9 @@ export interface Quizzes {
 
 const retryMs = 1_000;
 
+/** What changes a game's finished rounds. They are counted before it is shown. */
+const counting: ReadonlySet<Effect['type']> = new Set(['reveal', 'amendReveal', 'recap']);
+
 /** Verdicts on what is no guess at all. */
 const talkReasons: ReadonlySet<string> = new Set<WrongReason>(['empty', 'too-short', 'unknown']);
 
@@ -104,7 +109,7 @@ const refusals: Readonly<Record<Refusal, () => UserError>> = {
 
 /** Runs the games of all servers: one at a time in each, every event stored before anything it causes is shown. */
 export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
-  const { stores, clock, rng, timers, log, judge, rounds, screen } = deps;
+  const { stores, clock, rng, timers, log, judge, rounds, results, screen } = deps;
   const quizLog = createQuizLog(stores);
   const queue = createKeyedQueue();
   const games = new Map<string, Running>();
@@ -124,8 +129,33 @@ export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
     game.timers.set(timerId, cancel);
   };
 
+  /** Chooses the next song. A store that fails for a moment delays the round and does not end the game. */
+  const prepare = async (game: Running, roundId: number): Promise<GameEvent | undefined> => {
+    try {
+      const prepared = await rounds.next(game.state);
+      const at = clock.now();
+      return prepared === undefined
+        ? { type: 'noSongs', at, roundId }
+        : { type: 'roundPrepared', at, roundId, prepared };
+    } catch (error) {
+      const { guildId } = game.place;
+      log.error({ err: error, guildId }, 'a round could not be prepared');
+      const retry = async () => {
+        const event = games.get(guildId) === game ? await prepare(game, roundId) : undefined;
+        if (event !== undefined) await advance(game, event);
+      };
+      const cancel = timers.at(clock.now() + retryMs, () => {
+        queue.run(guildId, retry).catch((failure: unknown) => {
+          log.error({ err: failure, guildId }, 'a round could not be prepared');
+        });
+      });
+      game.timers.set(`prepare:${roundId}`, cancel);
+      return undefined;
+    }
+  };
+
   /** Carries out an effect; what the game is to hear next comes back as an event. */
-  const carryOut = (game: Running, effect: Effect): GameEvent | undefined => {
+  const carryOut = async (game: Running, effect: Effect): Promise<GameEvent | undefined> => {
     switch (effect.type) {
       case 'schedule':
         setTimer(game, effect.timer.timerId, effect.timer.dueAt);
@@ -134,32 +164,44 @@ export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
         game.timers.get(effect.timerId)?.();
         game.timers.delete(effect.timerId);
         return undefined;
-      case 'prepareRound': {
-        const prepared = rounds.next(game.state);
-        const { roundId } = effect;
-        const at = clock.now();
-        return prepared === undefined
-          ? { type: 'noSongs', at, roundId }
-          : { type: 'roundPrepared', at, roundId, prepared };
-      }
+      case 'prepareRound':
+        return prepare(game, effect.roundId);
       default:
         screen.show(game.place, game.state, effect);
         return undefined;
     }
   };
 
+  /** A failure leaves the rest to the next call: the game is on disk, and nothing is counted twice. */
+  const settle = async ({ place, state }: Running): Promise<void> => {
+    try {
+      await results.settle(state.game);
+    } catch (error) {
+      log.error({ err: error, guildId: place.guildId }, 'a round could not be counted');
+    }
+  };
+
+  /** Carries out effects in order; what the game hears from them comes in after the last. */
+  const carryOutAll = async (game: Running, effects: readonly Effect[]): Promise<void> => {
+    const next: GameEvent[] = [];
+    for (const effect of effects) {
+      const following = await carryOut(game, effect);
+      if (following !== undefined) next.push(following);
+    }
+    for (const following of next) await advance(game, following);
+  };
+
   /** One event and all that follow from it at once: stored, then shown. */
   const advance = async (game: Running, event: GameEvent): Promise<readonly Effect[]> => {
     const { state, effects } = reduce(game.state, event);
+    if (event.type === 'guess') results.note(game.state, event);
     if (state !== game.state) {
       await quizLog.append(game.state.game.gameId, game.length, event);
       game.length += 1;
       game.state = state;
     }
-    const next = effects
-      .map((effect) => carryOut(game, effect))
-      .filter((following) => following !== undefined);
-    for (const following of next) await advance(game, following);
+    if (effects.some(({ type }) => counting.has(type))) await settle(game);
+    await carryOutAll(game, effects);
     return effects;
   };
 
@@ -186,10 +228,8 @@ export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
   const take = async (place: Place, length: number, state: GameState, effects: readonly Effect[]) => {
     const game: Running = { place, state, length, timers: new Map() };
     games.set(place.guildId, game);
-    for (const effect of effects) {
-      const following = carryOut(game, effect);
-      if (following !== undefined) await advance(game, following);
-    }
+    await settle(game);
+    await carryOutAll(game, effects);
   };
 
   const guess = async (guildId: string, event: (state: GameState) => GameEvent): Promise<GuessTold> => {
@@ -203,7 +243,7 @@ export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
     if (old !== undefined && old.state.phase !== 'ended') {
       throw new UserError('gameRunning', { channelId: old.place.channelId });
     }
-    rounds.check(settings);
+    await rounds.check(settings, memberIds);
     const start: EventOf<'start'> = {
       type: 'start',
       version: QUIZ_VERSION,

@@ -1,11 +1,26 @@
+import type { APIEmbedField } from 'discord.js';
 import type { View } from '../discord/replies.ts';
 import type { Catalog } from '../i18n/index.ts';
-import { accentColour, fitLines } from './format.ts';
+import { accentColour } from './format.ts';
 
 interface HelpLine {
   readonly path: string;
   readonly description: string;
 }
+
+const maxFieldLength = 1024;
+
+/** As many fields as the commands need: Discord cuts none of them off. */
+const commandFields = (lines: readonly HelpLine[], name: string): APIEmbedField[] => {
+  const values: string[] = [];
+  for (const { path, description } of lines) {
+    const line = `\`/${path}\` ${description}`;
+    const longer = [values.at(-1), line].filter((part) => part !== undefined).join('\n');
+    if (values.length > 0 && longer.length <= maxFieldLength) values.splice(-1, 1, longer);
+    else values.push(line);
+  }
+  return values.map((value, index) => ({ name: index === 0 ? name : '\u200b', value }));
+};
 
 export const helpView = (text: Catalog, lines: readonly HelpLine[]): View => ({
   embeds: [
@@ -14,13 +29,7 @@ export const helpView = (text: Catalog, lines: readonly HelpLine[]): View => ({
       title: text.help.title,
       description: text.help.intro,
       fields: [
-        {
-          name: text.help.commands,
-          value: fitLines(
-            lines.map(({ path, description }) => `\`/${path}\` ${description}`),
-            1024,
-          ),
-        },
+        ...commandFields(lines, text.help.commands),
         { name: text.help.tips, value: `${text.help.tipGuess}\n${text.help.tipSources}` },
       ],
     },

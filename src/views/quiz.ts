@@ -2,6 +2,7 @@ import type { APIEmbedField } from 'discord.js';
 import type { Catalogue } from '../core/catalogue/catalogue.ts';
 import { bothTitles, mainTitle, performerNames } from '../core/catalogue/names.ts';
 import { unreachable } from '../core/errors.ts';
+import type { UserErrors } from '../core/errors.ts';
 import { TEAMS } from '../core/quiz/rules.ts';
 import type {
   AnswerKind,
@@ -10,6 +11,7 @@ import type {
   EventOf,
   Find,
   Game,
+  GameSettings,
   GuessOutcome,
   OpenRound,
   RoundRecord,
@@ -54,7 +56,7 @@ const clueText = (clue: Clue, text: Catalog): string => {
   }
 };
 
-const clueFields = (clues: readonly Clue[], text: Catalog): APIEmbedField[] =>
+export const clueFields = (clues: readonly Clue[], text: Catalog): APIEmbedField[] =>
   clues.map((clue) => ({
     name: text.quiz.clue[clue.kind],
     value: escapeText(clueText(clue, text), 300),
@@ -77,6 +79,31 @@ export const quizStarted = (start: Pick<EventOf<'start'>, 'hostId' | 'settings'>
     rounds: start.settings.rounds,
     seconds: start.settings.seconds,
   }),
+});
+
+type TooSmall = UserErrors['poolTooSmall'];
+
+const withoutFilter = (settings: GameSettings, drop: TooSmall['widen'][number]['drop']): GameSettings =>
+  ({
+    ...settings,
+    ...{ years: { years: null }, difficulty: { difficulty: 'any' }, pool: { pool: 'everything' } }[drop],
+  }) as GameSettings;
+
+/** Too few songs fit: how many there are, and a button for each way to find enough. */
+export const poolTooSmallView = (settings: GameSettings, problem: TooSmall, text: Catalog): View => ({
+  content: text.errors.poolTooSmall(problem),
+  components: buttonRow(
+    problem.widen
+      .filter(({ found }) => found >= problem.wanted)
+      .map(({ drop, found }) => {
+        const wider = withoutFilter(settings, drop);
+        return actionButton(
+          routes.quizWiden.encode({ ...wider, years: wider.years ?? '' }),
+          text.quiz.widening[drop]({ found }),
+          { style: 'primary' },
+        );
+      }),
+  ),
 });
 
 /** A team game before its first round: who is on which side. */

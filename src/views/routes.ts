@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import { moods } from '../core/catalogue/moods.ts';
+import { gameSettingsSchema } from '../core/quiz/schema.ts';
 import { defineRoute } from '../discord/routes.ts';
 
 const page = z.coerce.number().int().min(0).max(999);
 const kind = z.enum(['song', 'drama', 'artist']);
 /** A range as `yearsText` writes it; empty for all years. */
 const years = z.string().max(9);
+const shortTime = z.string().regex(/^[0-9a-z]{1,9}$/);
 const round = z.coerce.number().int().min(0);
+
+const settings = gameSettingsSchema.unwrap().shape;
 
 /** Every component id the bot hands out, so that views can encode what commands decode. */
 export const routes = {
@@ -45,4 +49,28 @@ export const routes = {
   quizStop: defineRoute('quiz.stop', {}),
   quizRematch: defineRoute('quiz.rematch', {}),
   quizReport: defineRoute('quiz.report', { round }),
+  /** The settings of a quiz that found too few songs, with one filter left out. Empty years are all years. */
+  quizWiden: defineRoute('quiz.widen', {
+    mode: settings.mode,
+    answer: settings.answer,
+    play: settings.play,
+    rounds: z.coerce.number().int().min(1).max(50),
+    seconds: z.coerce.number().int().min(5).max(120),
+    difficulty: settings.difficulty,
+    years: z.string().max(20),
+    pool: settings.pool,
+  }),
+  favouritesPage: defineRoute('favourites.page', { page }),
+  favouriteUndo: defineRoute('song.undo', { song: z.string(), at: shortTime }),
+  leaderboardPage: defineRoute('leaderboard.page', {
+    period: z.enum(['week', 'month', 'year', 'all']),
+    scope: z.enum(['server', 'global']),
+    page: z.coerce.number().int().min(0).max(99_999),
+  }),
+  dailyAnswer: defineRoute('daily.answer', { day: z.iso.date() }),
+  dailyModal: defineRoute('daily.modal', { day: z.iso.date() }),
+  dailyClue: defineRoute('daily.clue', { day: z.iso.date() }),
+  dailyShare: defineRoute('daily.share', { day: z.iso.date() }),
+  watchedPage: defineRoute('watched.page', { page }),
+  watchedUndo: defineRoute('drama.undo', { drama: z.string(), at: shortTime }),
 };

@@ -5,16 +5,22 @@ import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, test } fr
 import { loadCatalogue } from '../../src/adapters/catalogue-files.ts';
 import { openSqliteStores } from '../../src/adapters/store.ts';
 import type { Catalogue } from '../../src/core/catalogue/catalogue.ts';
+import { mainTitle } from '../../src/core/catalogue/names.ts';
 import type { Judge } from '../../src/core/judge/judge.ts';
 import type { Log } from '../../src/core/log.ts';
 import type { Stores } from '../../src/core/ports.ts';
 import { replay } from '../../src/core/quiz/reduce.ts';
 import type { Effect, GameSettings, GameState } from '../../src/core/quiz/types.ts';
 import { createSeededRng } from '../../src/core/rng.ts';
+import { createFavourites } from '../../src/services/favourites.ts';
 import { createQuizLog } from '../../src/services/quiz-log.ts';
+import { createQuizResults } from '../../src/services/quiz-results.ts';
+import type { QuizResults } from '../../src/services/quiz-results.ts';
 import { createQuizRounds } from '../../src/services/quiz-rounds.ts';
 import { createQuizzes } from '../../src/services/quizzes.ts';
 import type { Quizzes } from '../../src/services/quizzes.ts';
+import type { SavedList } from '../../src/services/saved-list.ts';
+import { createWatched } from '../../src/services/watched.ts';
 import { createSteppedTime } from '../support/stepped-time.ts';
 
 const place = { guildId: 'guild', channelId: 'channel' };
@@ -30,10 +36,15 @@ const settings: GameSettings = {
 };
 
 /** Exact ids only: how a guess is read is the judge's own test. */
-const judge: Judge = (guess, { answerIds }) =>
-  answerIds.includes(guess)
+const judge: Judge = (guess, { answerIds }) => {
+  const other = catalogue.drama(guess.replace('wrong:', ''));
+  if (guess.startsWith('wrong:') && other !== undefined) {
+    return { kind: 'wrong', reason: 'another-title', nearest: mainTitle(other.titles) };
+  }
+  return answerIds.includes(guess)
     ? { kind: 'correct', reason: 'title' }
     : { kind: 'wrong', reason: 'another-title' };
+};
 
 let catalogue: Catalogue;
 let folder: string;
@@ -50,6 +61,8 @@ const time = createSteppedTime(() => bot.quizzes.settled());
 interface Process {
   readonly quizzes: Quizzes;
   readonly stores: Stores;
+  readonly results: QuizResults;
+  readonly watched: SavedList;
   readonly shown: { state: GameState; effect: Effect }[];
   readonly errors: object[];
   /** The answer of the open round. */
@@ -64,6 +77,10 @@ const boot = async (url: string): Promise<Process> => {
   const note = () => undefined;
   const log: Log = { debug: note, info: note, warn: note, error: (fields) => errors.push(fields) };
   const rng = createSeededRng('test');
+  const { clock } = time;
+  const results = createQuizResults({ stores, clock, catalogue, zone: 'UTC' });
+  const favourites = createFavourites({ stores, clock });
+  const watched = createWatched({ stores, clock });
   const quizzes = createQuizzes({
     stores,
     clock: time.clock,
@@ -71,7 +88,8 @@ const boot = async (url: string): Promise<Process> => {
     rng,
     log,
     judge,
-    rounds: createQuizRounds({ catalogue }),
+    rounds: createQuizRounds({ catalogue, results, watched, favourites }),
+    results,
     screen: {
       show: (_place, state, effect) => {
         shown.push({ state, effect });
@@ -82,7 +100,7 @@ const boot = async (url: string): Promise<Process> => {
     const round = shown.map(({ effect }) => effect).findLast((effect) => effect.type === 'announceRound');
     return round?.round.prepared.answerIds[0] ?? '';
   };
-  return { quizzes, stores, shown, errors, answer };
+  return { quizzes, stores, results, watched, shown, errors, answer };
 };
 
 const kill = async ({ quizzes, stores }: Process) => {
@@ -222,5 +240,130 @@ describe('after a restart', () => {
     expect(bot.quizzes.current('guild')).toBeUndefined();
     await bot.quizzes.rematch('guild', host());
     expect(bot.quizzes.current('guild')).toBeDefined();
+  });
+});
+
+describe('what games leave behind', () => {
+  const defaults: GameSettings = { ...settings, rounds: 3 };
+  const playRound = async (...finders: { memberId: string; at: number }[]) => {
+    await time.advance(1_000);
+    for (const finder of finders)
+      await bot.quizzes.guess('guild', { ...finder, at: time.clock.now() }, bot.answer());
+    await time.advance(10_000);
+  };
+  const board = (scope: 'global' | { guildId: string } = { guildId: 'guild' }) =>
+    bot.results.leaderboard(scope, 'all');
+  const restart = async () => {
+    await kill(bot);
+    bot = await boot(url);
+    await bot.quizzes.recover();
+  };
+
+  test('is counted before it is shown, and agrees with the recap', async () => {
+    await bot.quizzes.start(place, host(), defaults);
+    await bot.quizzes.guess('guild', guest(), 'nonsense');
+    await playRound(host());
+    expect((await board()).map(({ memberId, totals }) => [memberId, totals.points, totals.rounds])).toEqual([
+      ['host', 10, 1],
+    ]);
+    await playRound(host(), guest());
+    await playRound(host());
+    const [recap] = effectsOf(bot, 'recap');
+    const told = recap?.standings.map(({ memberId, points, right }) => [memberId, points, right]);
+    for (const scope of ['global', { guildId: 'guild' }] as const) {
+      const counted = await board(scope);
+      expect(counted.map(({ memberId, totals }) => [memberId, totals.points, totals.right])).toEqual(told);
+    }
+    expect(await bot.results.leaderboard({ guildId: 'elsewhere' }, 'all')).toEqual([]);
+  });
+
+  test('is counted once, whenever the process dies and however often a game is replayed', async () => {
+    await bot.quizzes.start(place, host(), defaults);
+    await playRound(host());
+    const before = await board();
+    await restart();
+    await restart();
+    expect(await board()).toEqual(before);
+    const [state] = bot.shown.map((one) => one.state);
+    if (state !== undefined) await bot.results.settle(state.game);
+    expect(await board()).toEqual(before);
+  });
+
+  test('a step cut short by a crash is finished, and what was written is not written twice', async () => {
+    await bot.quizzes.start(place, host(), defaults);
+    await playRound(host());
+    const before = await board();
+    const stats = [...(await bot.results.stats())].map(([id, { shown, right }]) => [id, shown, right]);
+    expect(stats).toHaveLength(1);
+    expect(stats[0]?.slice(1)).toEqual([1, 1]);
+    // As if the process had died between the last record and the ledger.
+    await kill(bot);
+    const stores = await openSqliteStores(url);
+    await stores.open('quiz-counted', { schema: { parse: (value) => value }, version: 1 }).delete('guild');
+    await stores.close();
+    bot = await boot(url);
+    await bot.quizzes.recover();
+    expect(await board()).toEqual(before);
+    expect([...(await bot.results.stats())].map(([id, { shown, right }]) => [id, shown, right])).toEqual(
+      stats,
+    );
+    expect(await bot.results.heard('guild')).toHaveLength(1);
+  });
+
+  test('says how well a song is known only from rounds with the default settings', async () => {
+    await bot.quizzes.start(place, host(), { ...defaults, seconds: 20 });
+    await playRound(host());
+    const shown = [...(await bot.results.stats()).values()].map((stats) => stats.shown);
+    expect(shown).toEqual([0]);
+  });
+
+  test('what a server has heard rests in its next games', async () => {
+    for (let game = 0; game < 3; game += 1) {
+      await bot.quizzes.start(place, host(), { ...defaults, years: '2016', rounds: 5 });
+      for (let round = 0; round < 5; round += 1) await playRound(host());
+    }
+    const heard = await bot.results.heard('guild');
+    expect(heard).toHaveLength(15);
+    expect(new Set(heard).size).toBe(15);
+  });
+
+  test('wrong answers are remembered for a song', async () => {
+    await bot.quizzes.start(place, host(), defaults);
+    await time.advance(1_000);
+    const other = [...catalogue.dramas.values()].find(
+      ({ id, titles }) => id !== bot.answer() && titles.en !== undefined,
+    );
+    await bot.quizzes.guess('guild', guest(), `wrong:${other?.id ?? ''}`);
+    await bot.quizzes.guess('guild', guest(), `wrong:${other?.id ?? ''}`);
+    const songId = effectsOf(bot, 'announceRound').at(-1)?.round.prepared.songId ?? '';
+    await time.advance(40_000);
+    expect([...bot.results.commonWrong(songId, 'drama')]).toEqual([[other?.id, 1]]);
+    expect([...bot.results.commonWrong(songId, 'artist')]).toEqual([]);
+  });
+
+  test('the pool of watched dramas is the players’ own, and balances those present', async () => {
+    const dramas = [...catalogue.dramas.values()].filter(({ songIds }) => songIds.length >= 5).slice(0, 12);
+    const [mine, theirs] = [dramas.slice(0, 6), dramas.slice(6)];
+    for (const { id } of mine) await bot.watched.add('host', id);
+    for (const { id } of theirs) await bot.watched.add('guest', id);
+    await bot.quizzes.start(place, host(), { ...defaults, pool: 'watched', rounds: 20 });
+    await playRound(host(), guest());
+    for (let round = 1; round < 20; round += 1) await playRound(guest());
+    const played = effectsOf(bot, 'announceRound').map(({ round }) => round.prepared);
+    expect(played).toHaveLength(20);
+    const isOf = (list: typeof mine) =>
+      played.slice(1).filter(({ dramaIds }) => list.some(({ id }) => dramaIds.includes(id))).length;
+    expect(isOf(mine) + isOf(theirs)).toBe(19);
+    expect(Math.abs(isOf(mine) - isOf(theirs))).toBeLessThanOrEqual(1);
+  });
+
+  test('a pool too small says what each way out gives', async () => {
+    const drama = [...catalogue.dramas.values()].find(({ songIds }) => songIds.length >= 3);
+    await bot.watched.add('host', drama?.id ?? '');
+    const start = bot.quizzes.start(place, host(), { ...defaults, pool: 'watched', rounds: 50 });
+    await expect(start).rejects.toMatchObject({
+      code: 'poolTooSmall',
+      params: { wanted: 50, widen: [{ drop: 'pool' }] },
+    });
   });
 });
