@@ -98,10 +98,10 @@ describe('/ost drama', () => {
 
   test('turns its pages in place', async () => {
     const answer = await fan.command('ost drama', { query: 'goblin' });
-    expect(embedOf(answer).footer?.text).toContain('Page 1 of');
+    expect(embedOf(answer).footer?.text).toContain('Songs 1–');
     const next = await fan.click(answer, 'Next');
     expect(next.id).toBe(answer.id);
-    expect(embedOf(next).footer?.text).toContain('Page 2 of');
+    expect(embedOf(next).footer?.text).not.toContain('Songs 1–');
   });
 });
 

@@ -12,8 +12,18 @@ beforeAll(async () => {
   search = createSearch(catalogue);
 });
 
-const placeOf = ({ query, expected }: (typeof queries)[number]): number =>
-  search.find(query).findIndex(({ kind, id }) => expected.includes(`${kind}:${id}`));
+/** Ids move when entries are merged or renamed; the old one stays an alias, which the catalogue looks up. */
+const present = (name: string): string | undefined => {
+  const [kind, id = ''] = name.split(':');
+  const entry =
+    kind === 'drama' ? catalogue.drama(id) : kind === 'song' ? catalogue.song(id) : catalogue.artist(id);
+  return entry && `${kind ?? ''}:${entry.id}`;
+};
+
+const placeOf = ({ query, expected }: (typeof queries)[number]): number => {
+  const names = expected.map(present);
+  return search.find(query).findIndex(({ kind, id }) => names.includes(`${kind}:${id}`));
+};
 
 const missesBeyond = (limit: number): string[] =>
   queries
@@ -25,13 +35,7 @@ const missesBeyond = (limit: number): string[] =>
 
 describe('the query set', () => {
   test('names entries of the catalogue', () => {
-    const unknown = queries
-      .flatMap(({ expected }) => expected)
-      .filter((name) => {
-        const [kind, id = ''] = name.split(':');
-        if (kind === 'drama') return catalogue.drama(id)?.id !== id;
-        return kind === 'song' ? catalogue.song(id)?.id !== id : catalogue.artist(id)?.id !== id;
-      });
+    const unknown = queries.flatMap(({ expected }) => expected).filter((name) => present(name) === undefined);
     expect(unknown).toEqual([]);
     expect(queries.length).toBeGreaterThanOrEqual(300);
   });
