@@ -8,7 +8,7 @@ import { foldedWords, guessWords, lettersOf, simplify, wordsOf, type Words } fro
 import type { Naming } from './naming.ts';
 import { matchPart } from './parts.ts';
 import type { CorrectReason, NearReason, WrongReason } from './reasons.ts';
-import { settle, type Settled } from './settle.ts';
+import { settle as settleHits, type Settled } from './settle.ts';
 import { slipsFor } from './slips.ts';
 import type { Hit, SlipTable, TitleIndex } from './title-index.ts';
 
@@ -35,6 +35,15 @@ export type Resolution =
     }
   | { readonly kind: 'none'; readonly reason: WrongReason; readonly read: string };
 
+const latinLetters = /^[a-z0-9]+$/u;
+
+/** Nobody slips on the first letter of a short word, but many words differ by it: healer, dealer. */
+const isOtherFirstLetter = (letters: string, title: string): boolean =>
+  letters.length < 8 &&
+  latinLetters.test(letters) &&
+  letters !== title &&
+  letters.slice(1) === title.slice(1);
+
 interface Slipped {
   readonly settled: Settled;
   readonly words: Words;
@@ -48,7 +57,6 @@ const maxLetters = 200;
 const maxSlipReadings = 6;
 
 const firstConsonants = /^[ㄱ-ㅎ]+[0-9]*$/u;
-const latinLetters = /^[a-z0-9]+$/u;
 
 /** Words of everyday talk that are somebody's first letters too. */
 const commonWords: ReadonlySet<string> = new Set(
@@ -62,10 +70,11 @@ const commonWords: ReadonlySet<string> = new Set(
 const one = (settled: Settled | undefined): settled is Settled & { kind: 'one' } => settled?.kind === 'one';
 
 export const createResolver = (index: TitleIndex, { readNames }: Naming) => {
+  const settle = (hits: readonly Hit[]): Settled | undefined => settleHits(hits, index.areOne);
   const findAbbreviated = createAbbreviations(index);
   const popularityOf = (entry: number): number => index.entries[entry]?.popularity ?? 0;
 
-  /** First letters mean the best known that has them, if it is by far the best known. */
+  /** First letters, and what sounds alike, mean the best known that has them, if it is by far the best known. */
   const settleByFame = (hits: readonly Hit[]): Settled | undefined => {
     const settled = settle(hits);
     if (settled === undefined || settled.kind === 'one') return settled;
@@ -82,7 +91,7 @@ export const createResolver = (index: TitleIndex, { readNames }: Naming) => {
     const hits = [
       ...(index.short.get(lettersOf(words)) ?? []),
       ...(index.short.get(lettersOf(plain)) ?? []),
-      ...(index.whole.get(lettersOf(plain)) ?? []).map((hit) => ({ ...hit, looseness: hit.looseness + 1 })),
+      ...(index.whole.get(lettersOf(plain)) ?? []).map((hit) => ({ ...hit, looseness: hit.looseness + 0.5 })),
     ];
     return settle(hits.length > 0 ? hits : (index.shuffled.get(lettersOf([...plain].sort())) ?? []));
   };
@@ -124,7 +133,7 @@ export const createResolver = (index: TitleIndex, { readNames }: Naming) => {
     const latin = romanise(text).replaceAll(' ', '');
     const apart = hits.map((hit) => distance(hit.latin ?? '', latin, 9));
     const least = Math.min(...apart);
-    return settle(hits.filter((_, at) => apart[at] === least));
+    return settleByFame(hits.filter((_, at) => apart[at] === least));
   };
 
   const nearest = (
@@ -136,7 +145,7 @@ export const createResolver = (index: TitleIndex, { readNames }: Naming) => {
     let edits = limit + 1;
     let hits: Hit[] = [];
     for (const slip of table.index.near(letters, limit, sameDigits)) {
-      if (slip.edits > edits) continue;
+      if (slip.edits > edits || isOtherFirstLetter(letters, table.keys[slip.key] ?? '')) continue;
       if (slip.edits < edits) hits = [];
       edits = slip.edits;
       hits.push(...(table.hits[slip.key] ?? []));
