@@ -37,12 +37,15 @@ export type Resolution =
 
 const latinLetters = /^[a-z0-9]+$/u;
 
-/** Nobody slips on the first letter of a short word, but many words differ by it: healer, dealer. */
+/**
+ * Few slip on the first letter of a short word, but many words differ by it: healer, dealer. Spellings of one sound (g, k)
+ * do not count.
+ */
 const isOtherFirstLetter = (letters: string, title: string): boolean =>
   letters.length < 8 &&
   latinLetters.test(letters) &&
-  letters !== title &&
-  letters.slice(1) === title.slice(1);
+  letters.slice(1) === title.slice(1) &&
+  skeleton(letters.charAt(0)) !== skeleton(title.charAt(0));
 
 interface Slipped {
   readonly settled: Settled;
@@ -122,8 +125,11 @@ export const createResolver = (index: TitleIndex, { readNames }: Naming) => {
   const bySound = (words: Words): Settled | undefined => {
     const text = words.join(' ');
     const letters = lettersOf(words);
+    // English in Hangul has a vowel between consonants that English does not have: 고블린 is go-beul-lin.
     const keys = hasHangul(text)
-      ? [skeleton(romanise(text)), skeleton(romaniseBySyllable(text))]
+      ? [romanise(text), romaniseBySyllable(text), romaniseBySyllable(text).replaceAll('eu', '')].map(
+          skeleton,
+        )
       : [skeleton(text)];
     const hits = keys
       .flatMap((key) => (key.length < 4 ? [] : (index.sound.get(key) ?? [])))
@@ -145,7 +151,11 @@ export const createResolver = (index: TitleIndex, { readNames }: Naming) => {
     let edits = limit + 1;
     let hits: Hit[] = [];
     for (const slip of table.index.near(letters, limit, sameDigits)) {
-      if (slip.edits > edits || isOtherFirstLetter(letters, table.keys[slip.key] ?? '')) continue;
+      if (
+        slip.edits > edits ||
+        (table === index.slips && isOtherFirstLetter(letters, table.keys[slip.key] ?? ''))
+      )
+        continue;
       if (slip.edits < edits) hits = [];
       edits = slip.edits;
       hits.push(...(table.hits[slip.key] ?? []));
@@ -231,6 +241,8 @@ export const createResolver = (index: TitleIndex, { readNames }: Naming) => {
     if (words.length === 0) return { kind: 'none', reason: text === '' ? 'empty' : 'unknown', read };
     if (words.length > maxWords || read.length === maxLetters)
       return { kind: 'none', reason: 'unknown', read };
+    const asTyped = whole(wordsOf(text));
+    if (one(asTyped)) return { kind: 'one', entries: asTyped.entries, reason: 'title', read };
     const readings = readingsOf(words).map((reading) => ({
       ...reading,
       words: wordsOf(reading.words.join(' ')),
