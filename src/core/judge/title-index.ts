@@ -35,7 +35,7 @@ export interface Hit {
   readonly latin?: string;
 }
 
-export type HitTable = ReadonlyMap<string, readonly Hit[]>;
+type HitTable = ReadonlyMap<string, readonly Hit[]>;
 
 /** Keys within reach of slips, and what they stand for. */
 export interface SlipTable {
