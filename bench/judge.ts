@@ -69,9 +69,9 @@ const now = (): number => performance.now();
 
 const scoreOf = (rule: Rule, answerIdsOf: (item: JudgingCase) => readonly string[]): Score => {
   const cases = [...accepts, ...rejects].map((item) => ({ ...item, answerIds: answerIdsOf(item) }));
-  const run = (): { readonly verdicts: boolean[]; readonly times: number[] } => {
+  const run = (sample: typeof cases): { readonly verdicts: boolean[]; readonly times: number[] } => {
     const times: number[] = [];
-    const verdicts = cases.map(({ guess, kind, answerIds }) => {
+    const verdicts = sample.map(({ guess, kind, answerIds }) => {
       const start = now();
       const verdict = rule(guess, kind, answerIds);
       times.push(now() - start);
@@ -79,8 +79,8 @@ const scoreOf = (rule: Rule, answerIdsOf: (item: JudgingCase) => readonly string
     });
     return { verdicts, times };
   };
-  run();
-  const { verdicts, times } = run();
+  run(cases.slice(0, 30));
+  const { verdicts, times } = run(cases);
   const totalMs = times.reduce((sum, time) => sum + time, 0);
   return {
     accepted: verdicts.slice(0, accepts.length).filter(Boolean).length,

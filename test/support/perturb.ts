@@ -29,31 +29,33 @@ const vowels: Readonly<Record<string, string>> = {
   ㅕ: 'ㅓ',
   ㅑ: 'ㅏ',
 };
-const neighbours = 'qwertyuiopasdfghjklzxcvbnm';
+const neighbours = Array.from('qwertyuiopasdfghjklzxcvbnm');
 
 /** A vowel slipped for its neighbour in one syllable. */
 const jamoSlip = (title: string, chance: Chance): string | undefined => {
-  const places = [...title].flatMap((letter, at) => (/[가-힣]/u.test(letter) ? [at] : []));
+  const places = Array.from(title).flatMap((letter, at) => (/[가-힣]/u.test(letter) ? [at] : []));
   if (places.length < 2) return undefined;
   const at = pick(places, chance);
-  const keys = [...disassemble([...title][at]!)];
+  const keys = Array.from(disassemble(Array.from(title)[at]!));
   const vowel = keys.findIndex((key) => vowels[key] !== undefined);
   if (vowel < 0) return undefined;
   keys[vowel] = vowels[keys[vowel]!]!;
-  return [...title].map((letter, place) => (place === at ? assemble(keys) : letter)).join('');
+  return Array.from(title)
+    .map((letter, place) => (place === at ? assemble(keys) : letter))
+    .join('');
 };
 
 const latinSlip = (title: string, chance: Chance): string | undefined => {
-  const places = [...title].flatMap((letter, at) => (/[a-z]/iu.test(letter) ? [at] : []));
+  const places = Array.from(title).flatMap((letter, at) => (/[a-z]/iu.test(letter) ? [at] : []));
   if (places.length < 5) return undefined;
-  const letters = [...title];
+  const letters = Array.from(title);
   const at = pick(places.slice(0, -1), chance);
   const how = Math.floor(chance() * 4);
   if (how === 0) letters.splice(at, 1);
-  else if (how === 1) letters.splice(at, 0, pick([...neighbours], chance));
+  else if (how === 1) letters.splice(at, 0, pick(neighbours, chance));
   else if (how === 2)
     letters[at] = pick(
-      [...neighbours].filter((letter) => letter !== letters[at]?.toLowerCase()),
+      neighbours.filter((letter) => letter !== letters[at]?.toLowerCase()),
       chance,
     );
   else [letters[at], letters[at + 1]] = [letters[at + 1]!, letters[at]!];
@@ -85,7 +87,7 @@ export const perturbations: Readonly<Record<string, (title: string, chance: Chan
     NFD: (title) => (hasHangul(title) ? title.normalize('NFD') : undefined),
     'no spaces': (title) => fold(title).replaceAll(' ', ''),
     'wrong space': (title, chance) => {
-      const letters = [...fold(title)];
+      const letters = Array.from(fold(title));
       if (!hasHangul(title) || letters.length < 4) return undefined;
       letters.splice(1 + Math.floor(chance() * (letters.length - 2)), 0, ' ');
       return letters.join('');

@@ -12,6 +12,7 @@ const before: ReadonlySet<string> = new Set(
     'maybe|maybe its|perhaps|probably|possibly|definitely|def|surely|surely its|obviously|clearly|certainly|totally|honestly|tbh|actually|oh its|oh is it|' +
     'oh my god|oh my gosh|oh my|oh|ooh|ahh|ah|wait|wait is it|hold on|um|uh|hmm|hm|er|so|well|ok|okay|ok so|and|but|or|like|just|' +
     'hey|hi|hello guys|guys|yall|everyone|bro|bruh|dude|girl|pls|please|yes|yeah|yep|yay|no way|wow|woah|whoa|aigoo|omo|daebak|jinjja|finally|easy|ez|too easy|' +
+    'im pretty sure|im quite sure|quite sure|really sure|im really sure|im certain|im positive|sure|sure its|think its|think it is|think this is|guess its|bet its|its gotta be|got to be|its got to be|has got to be|id guess|ill guess|my guess would be|i would guess|i wanna say|i want to say|im gonna say|im thinking|sounds like|feels like|looks like|this sounds like|gonna go with|im gonna go with|' +
     'from|the song|song|the song is|song is|this song is|this song is from|the drama|drama|the drama is|drama is|this drama is|the kdrama|kdrama|k drama|title|the title is|title is|name is|the name is|' +
     'artist|the artist is|singer|the singer is|the singer|sung by|by|its by|from the drama|its from|ost of|the ost of|ost|the ost|' +
     '정답|정답은|정답 은|답|답은|제 답은|내 답은|혹시|이거|이건|이게|그거|그건|저거|저건|요거|이 노래|이 노래는|이노래|이노래는|이 드라마|이 드라마는|아|어|음|오|우와|와|헐|대박|설마|아마|아마도|당연히|무조건|분명|분명히|' +

@@ -20,12 +20,18 @@ const isSeasonMistyped = (word: string): boolean =>
     ? word.length >= 4 && distance(word, season, 2) <= 2
     : distance(jamo(word), seasonJamo, 1) <= 1;
 
+/** goblinnnn, looove: no title has a letter thrice but in a word of nothing else (III, www). */
+const drawnOut = /\b(?!([a-z])\1+\b)[a-z]+/giu;
+const drawnOutLetter = /([a-z])\1{2,}/giu;
+
 /** A guess as folded words; "seaosn 2" and "yumiscellsseason2" are seasons too. */
 export const guessWords = (text: string): Words => {
-  const words = foldedWords(text).flatMap((word, at, all) => {
-    const [, title = '', glued] = /^(.{2,})(season|시즌)$/u.exec(word) ?? [];
-    return glued !== undefined && /^[0-9]{1,2}$/u.test(all[at + 1] ?? '') ? [title, glued] : [word];
-  });
+  const words = foldedWords(text.replace(drawnOut, (word) => word.replace(drawnOutLetter, '$1'))).flatMap(
+    (word, at, all) => {
+      const [, title = '', glued] = /^(.{2,})(season|시즌)$/u.exec(word) ?? [];
+      return glued !== undefined && /^[0-9]{1,2}$/u.test(all[at + 1] ?? '') ? [title, glued] : [word];
+    },
+  );
   return words.map((word, at) =>
     /^[0-9]{1,2}$/u.test(words[at + 1] ?? '') && at > 0 && !/[0-9]/u.test(word) && isSeasonMistyped(word)
       ? season

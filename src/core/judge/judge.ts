@@ -4,10 +4,12 @@ import { mainTitle } from '../catalogue/names.ts';
 import { fromReference } from '../catalogue/reference.ts';
 import type { verdictSchema } from '../quiz/schema.ts';
 import type { AnswerKind } from '../quiz/types.ts';
+import { distance } from '../text/distance.ts';
 import { digitsOf, lettersOf, wordsOf } from './forms.ts';
 import { createNaming } from './naming.ts';
 import type { Reason } from './reasons.ts';
 import { createResolver, type Resolution } from './resolve.ts';
+import { slipsFor } from './slips.ts';
 import { createTitleIndex, entriesOf, type Entry, type TitleIndex } from './title-index.ts';
 
 export type Verdict = z.infer<typeof verdictSchema> & { readonly reason: Reason };
@@ -106,6 +108,20 @@ export const createJudging = (catalogue: Catalogue) => {
     );
   };
 
+  /** Whether a guess that is close to nothing is at least not far from the answer; its numbers must agree. */
+  const isNotFar = (index: TitleIndex, read: string, answerIds: readonly string[]): boolean => {
+    const letters = lettersOf(wordsOf(read));
+    const limit = 2 * slipsFor(letters);
+    return (
+      limit > 0 &&
+      answerIds.some((id) =>
+        (index.letters[index.places.get(id) ?? -1] ?? []).some(
+          (title) => digitsOf(title) === digitsOf(letters) && distance(title, letters, limit) <= limit,
+        ),
+      )
+    );
+  };
+
   const wrong = (reason: Reason, nearest: Entry | undefined): Verdict =>
     nearest === undefined ? { kind: 'wrong', reason } : { kind: 'wrong', reason, nearest: titleOf(nearest) };
 
@@ -127,13 +143,9 @@ export const createJudging = (catalogue: Catalogue) => {
     const { index } = benches[kind];
     const entryOf = (id: string | undefined): Entry | undefined =>
       id === undefined ? undefined : index.entries[index.places.get(id) ?? -1];
-    const right = answerIds.find((id) => accepted.has(id));
+    const right = entryOf(answerIds.find((id) => accepted.has(id)));
     if (right !== undefined && resolution.kind === 'one')
-      return {
-        kind: 'correct',
-        reason: resolution.reason,
-        nearest: titleOf(entryOf(right) ?? ({ titles: {} } as Entry)),
-      };
+      return { kind: 'correct', reason: resolution.reason, nearest: titleOf(right) };
     if (resolution.kind === 'list') {
       const sets = resolution.named.map((entries) => idsOf(index, entries));
       const areAllRight = resolution.isWhole && sets.every((ids) => ids.some((id) => answerIds.includes(id)));
@@ -153,6 +165,12 @@ export const createJudging = (catalogue: Catalogue) => {
       return nearest ? { kind: 'near', reason, nearest: titleOf(nearest) } : { kind: 'near', reason };
     }
     if (understood !== undefined) return wrong('another-title', entryOf(understood));
+    if (resolution.kind === 'none' && isNotFar(index, resolution.read, answerIds)) {
+      const nearest = entryOf(answerIds[0]);
+      return nearest
+        ? { kind: 'near', reason: 'too-many-slips', nearest: titleOf(nearest) }
+        : { kind: 'near', reason: 'too-many-slips' };
+    }
     const [other] = near;
     return wrong(resolution.kind === 'none' ? resolution.reason : 'another-title', entryOf(other));
   };

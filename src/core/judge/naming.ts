@@ -8,7 +8,7 @@ import type { TitleIndex } from './title-index.ts';
 
 /** Reads several names in one guess: a title with what belongs to it, or a list of titles. */
 export interface Naming {
-  readNames(words: Words): Resolution | undefined;
+  readonly readNames: (words: Words) => Resolution | undefined;
 }
 
 const longestName = 10;

@@ -9,6 +9,8 @@ const small: ReadonlySet<string> = new Set(
   'the a an of to in on and my me is it you i for with at we our your be s 의 내 나의 나 너'.split(' '),
 );
 
+const articles: ReadonlySet<string> = new Set(['the', 'a', 'an']);
+
 /** How much of a title must be there: several words, or one long one. */
 const enough = (words: Words, share: number): boolean => {
   const content = words.filter((word) => !small.has(word));
@@ -34,7 +36,7 @@ export const matchPart = (index: TitleIndex, readings: readonly Reading[]): Reso
     const entries = [...new Set(fitting.map((number) => index.titles[number]?.entry ?? 0))];
     if (entries.length === 0) continue;
     const read = words.join(' ');
-    const guessed = lettersOf(words).length;
+    const guessed = lettersOf(words.filter((word) => !articles.has(word))).length;
     const share = Math.max(
       ...fitting.map((number) => guessed / lettersOf(index.titles[number]?.words ?? []).length),
     );

@@ -8,7 +8,7 @@ import { foldedWords, guessWords, lettersOf, simplify, wordsOf, type Words } fro
 import type { Naming } from './naming.ts';
 import { matchPart } from './parts.ts';
 import type { CorrectReason, NearReason, WrongReason } from './reasons.ts';
-import { settle, type Settled } from './settle.ts';
+import { settle as settleHits, type Settled } from './settle.ts';
 import { slipsFor } from './slips.ts';
 import type { Hit, SlipTable, TitleIndex } from './title-index.ts';
 
@@ -35,6 +35,18 @@ export type Resolution =
     }
   | { readonly kind: 'none'; readonly reason: WrongReason; readonly read: string };
 
+const latinLetters = /^[a-z0-9]+$/u;
+
+/**
+ * Few slip on the first letter of a short word, but many words differ by it: healer, dealer. Spellings of one sound (g, k)
+ * do not count.
+ */
+const isOtherFirstLetter = (letters: string, title: string): boolean =>
+  letters.length < 8 &&
+  latinLetters.test(letters) &&
+  letters.slice(1) === title.slice(1) &&
+  skeleton(letters.charAt(0)) !== skeleton(title.charAt(0));
+
 interface Slipped {
   readonly settled: Settled;
   readonly words: Words;
@@ -48,7 +60,6 @@ const maxLetters = 200;
 const maxSlipReadings = 6;
 
 const firstConsonants = /^[ㄱ-ㅎ]+[0-9]*$/u;
-const latinLetters = /^[a-z0-9]+$/u;
 
 /** Words of everyday talk that are somebody's first letters too. */
 const commonWords: ReadonlySet<string> = new Set(
@@ -62,10 +73,11 @@ const commonWords: ReadonlySet<string> = new Set(
 const one = (settled: Settled | undefined): settled is Settled & { kind: 'one' } => settled?.kind === 'one';
 
 export const createResolver = (index: TitleIndex, { readNames }: Naming) => {
+  const settle = (hits: readonly Hit[]): Settled | undefined => settleHits(hits, index.areOne);
   const findAbbreviated = createAbbreviations(index);
   const popularityOf = (entry: number): number => index.entries[entry]?.popularity ?? 0;
 
-  /** First letters mean the best known that has them, if it is by far the best known. */
+  /** First letters, and what sounds alike, mean the best known that has them, if it is by far the best known. */
   const settleByFame = (hits: readonly Hit[]): Settled | undefined => {
     const settled = settle(hits);
     if (settled === undefined || settled.kind === 'one') return settled;
@@ -82,7 +94,7 @@ export const createResolver = (index: TitleIndex, { readNames }: Naming) => {
     const hits = [
       ...(index.short.get(lettersOf(words)) ?? []),
       ...(index.short.get(lettersOf(plain)) ?? []),
-      ...(index.whole.get(lettersOf(plain)) ?? []).map((hit) => ({ ...hit, looseness: hit.looseness + 1 })),
+      ...(index.whole.get(lettersOf(plain)) ?? []).map((hit) => ({ ...hit, looseness: hit.looseness + 0.5 })),
     ];
     return settle(hits.length > 0 ? hits : (index.shuffled.get(lettersOf([...plain].sort())) ?? []));
   };
@@ -113,8 +125,11 @@ export const createResolver = (index: TitleIndex, { readNames }: Naming) => {
   const bySound = (words: Words): Settled | undefined => {
     const text = words.join(' ');
     const letters = lettersOf(words);
+    // English in Hangul has a vowel between consonants that English does not have: 고블린 is go-beul-lin.
     const keys = hasHangul(text)
-      ? [skeleton(romanise(text)), skeleton(romaniseBySyllable(text))]
+      ? [romanise(text), romaniseBySyllable(text), romaniseBySyllable(text).replaceAll('eu', '')].map(
+          skeleton,
+        )
       : [skeleton(text)];
     const hits = keys
       .flatMap((key) => (key.length < 4 ? [] : (index.sound.get(key) ?? [])))
@@ -124,7 +139,7 @@ export const createResolver = (index: TitleIndex, { readNames }: Naming) => {
     const latin = romanise(text).replaceAll(' ', '');
     const apart = hits.map((hit) => distance(hit.latin ?? '', latin, 9));
     const least = Math.min(...apart);
-    return settle(hits.filter((_, at) => apart[at] === least));
+    return settleByFame(hits.filter((_, at) => apart[at] === least));
   };
 
   const nearest = (
@@ -136,7 +151,11 @@ export const createResolver = (index: TitleIndex, { readNames }: Naming) => {
     let edits = limit + 1;
     let hits: Hit[] = [];
     for (const slip of table.index.near(letters, limit, sameDigits)) {
-      if (slip.edits > edits) continue;
+      if (
+        slip.edits > edits ||
+        (table === index.slips && isOtherFirstLetter(letters, table.keys[slip.key] ?? ''))
+      )
+        continue;
       if (slip.edits < edits) hits = [];
       edits = slip.edits;
       hits.push(...(table.hits[slip.key] ?? []));
@@ -222,6 +241,8 @@ export const createResolver = (index: TitleIndex, { readNames }: Naming) => {
     if (words.length === 0) return { kind: 'none', reason: text === '' ? 'empty' : 'unknown', read };
     if (words.length > maxWords || read.length === maxLetters)
       return { kind: 'none', reason: 'unknown', read };
+    const asTyped = whole(wordsOf(text));
+    if (one(asTyped)) return { kind: 'one', entries: asTyped.entries, reason: 'title', read };
     const readings = readingsOf(words).map((reading) => ({
       ...reading,
       words: wordsOf(reading.words.join(' ')),

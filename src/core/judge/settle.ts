@@ -7,7 +7,10 @@ export interface Settled {
 }
 
 /** The entries whose title is nearest to the form they were found by. Namesakes count as one. */
-export const settle = (hits: readonly Hit[]): Settled | undefined => {
+export const settle = (
+  hits: readonly Hit[],
+  areOne: (entries: readonly number[]) => boolean = () => false,
+): Settled | undefined => {
   if (hits.length === 0) return undefined;
   const least = Math.min(...hits.map((hit) => hit.looseness));
   const best = hits.filter((hit) => hit.looseness === least);
@@ -16,5 +19,5 @@ export const settle = (hits: readonly Hit[]): Settled | undefined => {
   const bearers = new Map<string, Set<number>>();
   for (const { source, entry } of best) bearers.set(source, (bearers.get(source) ?? new Set()).add(entry));
   const areNamesakes = [...bearers.values()].some((group) => group.size === entries.length);
-  return { kind: areNamesakes ? 'one' : 'several', entries };
+  return { kind: areNamesakes || areOne(entries) ? 'one' : 'several', entries };
 };

@@ -2,7 +2,7 @@ import { distance } from '../text/distance.ts';
 import { digitsOf } from './forms.ts';
 
 /** A key within reach of a guess. */
-export interface Slip {
+interface Slip {
   readonly key: number;
   readonly edits: number;
 }

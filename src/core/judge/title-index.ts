@@ -35,7 +35,7 @@ export interface Hit {
   readonly latin?: string;
 }
 
-export type HitTable = ReadonlyMap<string, readonly Hit[]>;
+type HitTable = ReadonlyMap<string, readonly Hit[]>;
 
 /** Keys within reach of slips, and what they stand for. */
 export interface SlipTable {
@@ -50,6 +50,8 @@ export interface TitleIndex {
   readonly places: ReadonlyMap<string, number>;
   /** Letters of each entry's titles, whole. */
   readonly letters: readonly (readonly string[])[];
+  /** Whether entries are one thing listed twice: artists are if they share a name in any script. */
+  readonly areOne: (entries: readonly number[]) => boolean;
   readonly whole: HitTable;
   readonly short: HitTable;
   /** Words in any order, sorted. */
@@ -204,10 +206,16 @@ export const createTitleIndex = (entries: readonly Entry[], kind: AnswerKind): T
   texts.forEach((list, entry) => {
     for (const { text, isAlias } of list) addTitle(entry, text, isAlias);
   });
+  const letters = texts.map((list) => [...new Set(list.map(({ text }) => lettersOf(wordsOf(text))))]);
   return {
     entries,
+    areOne: ([first = -1, ...others]) =>
+      kind === 'artist' &&
+      others.every(
+        (other) => letters[other]?.some((title) => letters[first]?.includes(title) === true) === true,
+      ),
     places: new Map(entries.map(({ id }, place) => [id, place])),
-    letters: texts.map((list) => [...new Set(list.map(({ text }) => lettersOf(wordsOf(text))))]),
+    letters,
     whole: whole.table,
     short: short.table,
     shuffled: shuffled.table,
