@@ -105,7 +105,11 @@ const createBot = (client: Client, { catalogue, stores }: Local, config: Config,
     newErrorId: () => randomBytes(4).toString('hex'),
   });
   for (const event of createEvents({ dispatch, quizzes, log })) event.attach(client, log);
-  return { registry, quizzes, screen };
+  /** Reads the dramas now rather than at the first guess, which it would keep waiting. */
+  const warmUp = () => {
+    judge('', { kind: 'drama', answerIds: [] });
+  };
+  return { registry, quizzes, screen, warmUp };
 };
 
 /** What the bot needs of this machine. */
@@ -144,13 +148,14 @@ export const createApp = (config: Config, say: (line: string) => void): App => {
     const application = await fetchApplication(connection);
     const client = createClient(connection, application);
     stack.defer(() => client.destroy());
-    const { registry, quizzes, screen } = createBot(client, local, config, log);
+    const { registry, quizzes, screen, warmUp } = createBot(client, local, config, log);
     stack.defer(() => screen.dispose());
     stack.defer(() => quizzes.dispose());
     await connect(client, connection);
     const commands = await syncCommands(client.rest, application.id, config.discordGuildId, registry);
     await quizzes.recover();
     log.info({ user: client.user?.username, guilds: client.guilds.cache.size, commands }, 'ready');
+    setImmediate(warmUp);
   };
 
   const startPlayground = async (): Promise<Connection & { url: string }> => {

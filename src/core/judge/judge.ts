@@ -73,19 +73,25 @@ export const createJudging = (catalogue: Catalogue) => {
     const index = createTitleIndex(entriesOf(catalogue, kind), kind);
     return { index, resolve: createResolver(index, createNaming(catalogue, kind, index)) };
   };
-  const benches: Readonly<Record<AnswerKind, Bench>> = {
-    drama: bench('drama'),
-    song: bench('song'),
-    artist: bench('artist'),
+  /** Made when first asked for: each takes some hundred milliseconds, and many servers only ever ask for dramas. */
+  const made = new Map<AnswerKind, Bench>();
+  const benchOf = (kind: AnswerKind): Bench => {
+    const ready = made.get(kind) ?? bench(kind);
+    made.set(kind, ready);
+    return ready;
   };
-  const relatives = relativesOf(catalogue, benches.artist.index);
+  let relativesOfArtist: ReturnType<typeof relativesOf> | undefined;
+  const relatives = (id: string): ReadonlySet<string> => {
+    relativesOfArtist ??= relativesOf(catalogue, benchOf('artist').index);
+    return relativesOfArtist(id);
+  };
 
   const idsOf = (index: TitleIndex, entries: readonly number[]): string[] =>
     entries.flatMap((entry) => index.entries[entry]?.id ?? []);
   const titleOf = (entry: Entry): string => mainTitle(entry.titles);
 
   const understand = (guess: string, kind: AnswerKind): Understood => {
-    const { index, resolve } = benches[kind];
+    const { index, resolve } = benchOf(kind);
     const resolution = resolve(guess);
     const accepted = new Set(resolution.kind === 'one' ? idsOf(index, resolution.entries) : []);
     const near = new Set(resolution.kind === 'several' ? idsOf(index, resolution.entries) : []);
@@ -128,7 +134,7 @@ export const createJudging = (catalogue: Catalogue) => {
   const byReference = (reference: string, { kind, answerIds }: Question): Verdict => {
     const id = catalogue[kind](reference)?.id;
     const nearest =
-      id === undefined ? undefined : benches[kind].index.entries[benches[kind].index.places.get(id) ?? -1];
+      id === undefined ? undefined : benchOf(kind).index.entries[benchOf(kind).index.places.get(id) ?? -1];
     if (id === undefined || nearest === undefined) return { kind: 'wrong', reason: 'unknown' };
     if (answerIds.includes(id)) return { kind: 'correct', reason: 'reference', nearest: titleOf(nearest) };
     if (kind === 'artist' && answerIds.some((answer) => relatives(answer).has(id)))
@@ -140,7 +146,7 @@ export const createJudging = (catalogue: Catalogue) => {
     { accepted, near, resolution }: Understood,
     { kind, answerIds }: Question,
   ): Verdict => {
-    const { index } = benches[kind];
+    const { index } = benchOf(kind);
     const entryOf = (id: string | undefined): Entry | undefined =>
       id === undefined ? undefined : index.entries[index.places.get(id) ?? -1];
     const right = entryOf(answerIds.find((id) => accepted.has(id)));
@@ -182,7 +188,7 @@ export const createJudging = (catalogue: Catalogue) => {
   };
 
   const explain = (guess: string, question: Question): Explanation => {
-    const { index } = benches[question.kind];
+    const { index } = benchOf(question.kind);
     const { accepted, near, resolution } = understand(guess, question.kind);
     const listed =
       resolution.kind === 'list' ? resolution.named.flatMap((entries) => idsOf(index, entries)) : [];
@@ -195,7 +201,7 @@ export const createJudging = (catalogue: Catalogue) => {
 
   /** Ids of everything of a kind that has this very title; what another has for its own title is not looked for among aliases. */
   const named = (title: string, kind: AnswerKind): readonly string[] => {
-    const { index } = benches[kind];
+    const { index } = benchOf(kind);
     const hits = index.whole.get(lettersOf(wordsOf(title))) ?? [];
     return [
       ...new Set(

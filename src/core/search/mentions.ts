@@ -27,7 +27,7 @@ const maxNamesakes = 3;
 const maxSearches = 20;
 /** Quotation marks say that a title is meant, so a misspelt one is believed sooner than a capitalised run. */
 const leastQuotedScore = 0.7;
-const leastRunScore = 0.8;
+const leastRunScore = 0.75;
 /** "my love" in small letters is hardly ever a title, "stay with me" may well be: at least this many letters. */
 const leastSmallLetters = 9;
 /** Popularity from which a drama goes by names that are plain words: Goblin, Signal. */

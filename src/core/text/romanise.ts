@@ -58,9 +58,3 @@ export const skeleton = (latin: string): string =>
     .replace(lengtheningR, '')
     .replace(spelling, (letters) => spellings[letters] ?? letters)
     .replace(doubled, '$1');
-
-/** The skeletons of a text in either script: of Hangul as it is spoken, and letter by letter as fans often write it. */
-export const skeletons = (folded: string): readonly string[] => {
-  if (!hasHangul(folded)) return [skeleton(folded)];
-  return [...new Set([skeleton(romanise(folded)), skeleton(romaniseBySyllable(folded))])];
-};

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { createJudging } from '../../../src/core/judge/judge.ts';
 import type { AnswerKind } from '../../../src/core/quiz/types.ts';
-import { realCatalogue } from '../../support/catalogue.ts';
+import { repositoryCatalogue } from '../../support/catalogue.ts';
 
-const { judge, explain, named } = createJudging(await realCatalogue());
+const { judge, explain, named } = createJudging(await repositoryCatalogue());
 const verdict = (guess: string, answer: string, kind: AnswerKind = 'drama') =>
   judge(guess, { kind, answerIds: named(answer, kind) });
 

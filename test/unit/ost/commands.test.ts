@@ -31,8 +31,8 @@ describe('/ost song', () => {
   });
 
   test.each([
-    ['ost song', 'first snow please', 'song.open'],
-    ['ost similar', 'first snow please', 'song.open'],
+    ['ost song', 'snow without a name', 'song.open'],
+    ['ost similar', 'snow without a name', 'song.open'],
     ['ost drama', 'my car is broken', 'drama.pick'],
   ])('/%s says privately when nothing fits “%s”, with the nearest three', async (path, query, route) => {
     const bench = createOstBench();
