@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createPlaygroundServer } from '../src/playground/server/playground-server.ts';
 import type { PlaygroundServer } from '../src/playground/server/playground-server.ts';
-import { addGuild, addChannel, addMember } from '../src/playground/server/world/build.ts';
+import { addChannel, addGuild } from '../src/playground/server/world/build.ts';
 import { addUser, createWorld } from '../src/playground/server/world/world.ts';
 import { createFan } from '../test/support/fan.ts';
 import type { Fan } from '../test/support/fan.ts';
@@ -33,13 +33,12 @@ const contestants: readonly Contestant[] = [
   },
 ];
 
+/** A server for each fan: an answer that eighty people see would measure the playground's delivery, not the bot. */
 const createBusyWorld = () => {
   const world = createWorld();
-  const owner = addUser(world, { username: 'owner', token: 'fan.owner' });
-  const guild = addGuild(world, { name: 'Bench', owner });
-  addChannel(world, guild, { name: 'general' });
   for (let index = 0; index < fanCount; index += 1) {
-    addMember(world, guild, addUser(world, { username: `fan${index}`, token: `fan.${index}` }));
+    const owner = addUser(world, { username: `fan${index}`, token: `fan.${index}` });
+    addChannel(world, addGuild(world, { name: `Server ${index}`, owner }), { name: 'general' });
   }
   return world;
 };
@@ -70,8 +69,40 @@ const startBotProcess = async (server: PlaygroundServer, { script }: Contestant,
 const percentile = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 
+/** The request body of a command and how to send it, looked up once: clients keep the list of commands too. */
+const prepare = async (fan: Fan, { command, values }: Contestant): Promise<() => Promise<void>> => {
+  const [name = '', subcommand] = command.split(' ');
+  const found = (await fan.commands()).find((entry) => entry.name === name);
+  if (found === undefined) throw new Error(`The bot has no /${name}.`);
+  const options = Object.entries(values).map(([option, value]) => ({ type: 3, name: option, value }));
+  const data = {
+    id: found.id,
+    version: found.version,
+    name,
+    type: 1,
+    options: subcommand === undefined ? options : [{ type: 1, name: subcommand, options }],
+  };
+  let count = 0;
+  return async () => {
+    count += 1;
+    const nonce = `${fan.user.id}${count}`;
+    const answered = fan.waitForEvent('INTERACTION_SUCCESS', (event) => event['nonce'] === nonce);
+    const { status } = await fan.rest('POST', '/interactions', {
+      type: 2,
+      application_id: fan.applicationId,
+      guild_id: fan.guildId,
+      channel_id: fan.channelId('general'),
+      session_id: fan.sessionId,
+      nonce,
+      data,
+    });
+    if (status !== 204) throw new Error(`The interaction was refused: ${status}.`);
+    await answered;
+  };
+};
+
 /** Sends at an even rate, whether or not answers keep up, and returns each answer's delay in milliseconds. */
-const load = async (fans: readonly Fan[], { command, values }: Contestant, rate: number, seconds: number) => {
+const load = async (sends: readonly (() => Promise<void>)[], rate: number, seconds: number) => {
   const delays: number[] = [];
   let lost = 0;
   const pending: Promise<void>[] = [];
@@ -79,11 +110,10 @@ const load = async (fans: readonly Fan[], { command, values }: Contestant, rate:
   for (let index = 0; index < rate * seconds; index += 1) {
     const wait = startedAt + (index * 1000) / rate - performance.now();
     if (wait > 1) await new Promise((resolve) => setTimeout(resolve, wait));
-    const fan = fans[index % fans.length];
-    if (fan === undefined) throw new Error('There are no fans.');
     const sentAt = performance.now();
+    const sending = sends[index % sends.length]?.() ?? Promise.reject(new Error('There are no fans.'));
     pending.push(
-      fan.command(command, values).then(
+      sending.then(
         () => void delays.push(performance.now() - sentAt),
         () => void (lost += 1),
       ),
@@ -99,11 +129,14 @@ const measure = async (contestant: Contestant) => {
   await server.start();
   const child = await startBotProcess(server, contestant, folder);
   const fans = await Promise.all(
-    Array.from({ length: fanCount }, (_, index) => createFan({ url: server.url, username: `fan${index}` })),
+    [...server.world.guilds.keys()].map((guildId, index) =>
+      createFan({ url: server.url, username: `fan${index}`, guildId }),
+    ),
   );
-  await load(fans, contestant, 50, warmUpSeconds);
+  const sends = await Promise.all(fans.map((fan) => prepare(fan, contestant)));
+  await load(sends, 50, warmUpSeconds);
   const results = [];
-  for (const rate of rates) results.push({ rate, ...(await load(fans, contestant, rate, secondsPerRate)) });
+  for (const rate of rates) results.push({ rate, ...(await load(sends, rate, secondsPerRate)) });
   for (const fan of fans) await fan.close();
   child.removeAllListeners('exit');
   child.kill();
@@ -112,7 +145,7 @@ const measure = async (contestant: Contestant) => {
   return results;
 };
 
-/** From a fan's press of Enter to the first answer the fan sees, through REST and gateway, beside a bot that only says pong. */
+/** From a fan's press of Enter to the word that it was answered, through REST and gateway, beside a bot that only says pong. */
 export const run = async (): Promise<string> => {
   const rows = [
     '| bot | a second | p50 ms | p99 ms | p99 ÷ bare | lost |',
