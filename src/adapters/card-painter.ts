@@ -21,6 +21,11 @@ const ink = '#f4f8fc';
 const softInk = 'rgba(244, 248, 252, 0.72)';
 const panel = 'rgba(9, 20, 36, 0.38)';
 
+const segmenter = new Intl.Segmenter();
+
+/** What a reader takes for one letter, marks included. */
+const lettersOf = (text: string): string[] => Array.from(segmenter.segment(text), ({ segment }) => segment);
+
 /** Sets the largest size down to 60 % at which the text fits, and cuts what does not fit even then. */
 const fitText = (
   context: SKRSContext2D,
@@ -33,7 +38,7 @@ const fitText = (
     context.font = fontOf(smaller, weight);
     if (context.measureText(text).width <= room) return text;
   }
-  const letters = [...text];
+  const letters = lettersOf(text);
   while (letters.length > 0 && context.measureText(`${letters.join('')}…`).width > room) letters.pop();
   return `${letters.join('')}…`;
 };
@@ -90,7 +95,7 @@ const paintHead = (context: SKRSContext2D, card: ProfileCard): void => {
   context.beginPath();
   context.arc(x, y, avatarRadius, 0, Math.PI * 2);
   context.fill();
-  const initial = [...card.name].find((letter) => /[\p{L}\p{N}]/u.test(letter)) ?? '♪';
+  const initial = lettersOf(card.name).find((letter) => /[\p{L}\p{N}]/u.test(letter)) ?? '♪';
   write(context, initial.toUpperCase(), {
     x,
     y: y + 22,

@@ -47,7 +47,7 @@ const createProfileOf =
       },
       guildText,
     );
-    return profileView(card, await paintCard(card));
+    return profileView(id, card, await paintCard(card));
   };
 
 export const createProfile = (deps: ProfileDeps) => {

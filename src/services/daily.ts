@@ -4,7 +4,7 @@ import type { Catalogue } from '../core/catalogue/catalogue.ts';
 import { fromReference } from '../core/catalogue/reference.ts';
 import { phaseOf, wasGuessed, withMove } from '../core/daily/play.ts';
 import type { Move, Play } from '../core/daily/play.ts';
-import { puzzleOf, SONG_REST_DAYS, STEPS } from '../core/daily/puzzle.ts';
+import { createChoosePuzzle, SONG_REST_DAYS, STEPS } from '../core/daily/puzzle.ts';
 import type { Puzzle } from '../core/daily/puzzle.ts';
 import { hasFreeze, noStreak, solvedOn, streakToday } from '../core/daily/streak.ts';
 import { UserError } from '../core/errors.ts';
@@ -125,12 +125,14 @@ export const createDaily = ({ stores, catalogue, judge, zoneOf }: DailyDeps): Da
   const puzzles = stores.open('daily-puzzles', { schema: puzzleSchema, version: 1 });
   const members = stores.open('daily-members', { schema: memberSchema, version: 1 });
 
+  const choosePuzzle = createChoosePuzzle(catalogue);
+
   /** Stored when it is first asked for, so that a new catalogue does not change a day that has begun. */
   const puzzleFor = async (day: string): Promise<Puzzle> => {
     const known = await puzzles.get(day);
     if (known !== undefined) return known;
     const all = await puzzles.list(() => undefined);
-    const made = puzzleOf(catalogue, day, [...all.values()]);
+    const made = choosePuzzle(day, [...all.values()]);
     if (made === undefined) throw new Error('The catalogue has no song for a daily puzzle.');
     for (const old of all.keys()) if (daysFrom(old, day) > SONG_REST_DAYS) await puzzles.delete(old);
     const stored = await puzzles.update(day, (current) =>

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { periodsAt } from '../core/calendar.ts';
 import type { Catalogue } from '../core/catalogue/catalogue.ts';
@@ -19,6 +20,8 @@ const maxDramas = 20;
  * start, before which a song can hardly be in this many rounds of other servers.
  */
 const maxApplied = 20;
+/** Games whose open round's wrong answers are kept; one that was abandoned leaves them behind. */
+const maxOpen = 10_000;
 
 const count = z.number().int().min(0);
 const list = <Item extends z.ZodType>(item: Item, most: number) => z.array(item).max(most).readonly();
@@ -49,6 +52,8 @@ const memberSchema = z.strictObject({
 
 type SongRecord = z.infer<typeof songSchema>;
 type MemberRecord = z.infer<typeof memberSchema>;
+/** What of a member's record is kept in memory. */
+type Standing = Omit<MemberRecord, 'applied'>;
 
 /** A server by its id, or all of them together. */
 export type Scope = { readonly guildId: string } | 'global';
@@ -113,7 +118,7 @@ const createWrongAnswers = (catalogue: Catalogue) => {
     song: idsByTitle(catalogue, 'song'),
     artist: idsByTitle(catalogue, 'artist'),
   };
-  const open = new Map<string, { roundId: number; wrong: Map<string, Set<string>> }>();
+  const open = new LRUCache<string, { roundId: number; wrong: Map<string, Set<string>> }>({ max: maxOpen });
   return {
     note: (state: GameState, { verdict, memberId }: EventOf<'guess'>): void => {
       if ((state.phase !== 'asking' && state.phase !== 'grace') || verdict.kind !== 'wrong') return;
@@ -145,11 +150,11 @@ export const createQuizResults = ({ stores, clock, catalogue, zone }: QuizResult
   const wrongAnswers = createWrongAnswers(catalogue);
 
   const songCache = new Map<string, SongRecord>();
-  const boards = new Map<string, Map<string, MemberRecord>>();
-  const keep = (key: string, record: MemberRecord): void => {
+  const boards = new Map<string, Map<string, Standing>>();
+  const keep = (key: string, { tally, dramas }: MemberRecord): void => {
     const [scope = '', memberId = ''] = key.split(':');
-    const board = boards.get(scope) ?? new Map<string, MemberRecord>();
-    board.set(memberId, record);
+    const board = boards.get(scope) ?? new Map<string, Standing>();
+    board.set(memberId, { tally, dramas });
     boards.set(scope, board);
   };
 
@@ -229,7 +234,7 @@ export const createQuizResults = ({ stores, clock, catalogue, zone }: QuizResult
   const leaderboard = async (scope: Scope, period: Period): Promise<readonly Ranked[]> => {
     await load();
     const now = periodsAt(clock.now(), zone);
-    const board = boards.get(scopeKey(scope)) ?? new Map<string, MemberRecord>();
+    const board = boards.get(scopeKey(scope)) ?? new Map<string, Standing>();
     return rank(
       [...board].map(([memberId, { tally }]) => ({ memberId, totals: totalsIn(tally, period, now) })),
     );

@@ -24,7 +24,7 @@ export interface Profile {
 
 /** A colour that stays the member's own: ids end in counters, so all digits are mixed. */
 const hueOf = (memberId: string): number =>
-  [...memberId].reduce((hue, letter) => (hue * 31 + letter.charCodeAt(0)) % 360, 7);
+  Array.from(memberId).reduce((hue, letter) => (hue * 31 + letter.charCodeAt(0)) % 360, 7);
 
 /** Names may hold anything; what no font shows, or what turns the direction of the line, is left out. */
 const drawable = (name: string): string =>
@@ -75,6 +75,8 @@ const altOf = (card: ProfileCard): string =>
     `${card.drama.label}: ${card.drama.title}`,
   ].join('. ');
 
-export const profileView = (card: ProfileCard, png: Uint8Array): View => ({
+/** The card, and beside it the name as Discord shows it: the card's font may lack its letters. */
+export const profileView = (memberId: string, card: ProfileCard, png: Uint8Array): View => ({
+  content: `<@${memberId}> · ${card.level} · ${card.points}`,
   files: [{ attachment: Buffer.from(png), name: 'profile.png', description: cut(altOf(card), maxAltLength) }],
 });

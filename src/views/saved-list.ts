@@ -1,6 +1,6 @@
 import type { Catalogue } from '../core/catalogue/catalogue.ts';
 import { listenLinks } from '../core/catalogue/links.ts';
-import { bothTitles, firstDrama, hangulTitle, mainTitle, performerNames } from '../core/catalogue/names.ts';
+import { bothTitles, hangulTitle, mainTitle, performerNames } from '../core/catalogue/names.ts';
 import type { View } from '../discord/replies.ts';
 import type { Catalog } from '../i18n/index.ts';
 import { actionButton, buttonRow } from './components.ts';
@@ -39,7 +39,7 @@ const songLine = (catalogue: Catalogue, entry: Entry): string => {
   const song = catalogue.song(entry.id);
   if (song === undefined) return `${escapeText(entry.id)} · ${savedOn(entry)}`;
   const hangul = hangulTitle(song.titles);
-  const drama = firstDrama(catalogue, song);
+  const drama = catalogue.drama(song.dramaIds[0]);
   const facts = [performerNames(catalogue, song), drama && mainTitle(drama.titles)].filter(
     (fact) => fact !== undefined,
   );
@@ -152,7 +152,7 @@ export const favouritesExport = (catalogue: Catalogue, entries: readonly Entry[]
   const rows = entries.flatMap(({ id, savedAt }) => {
     const song = catalogue.song(id);
     if (song === undefined) return [];
-    const drama = firstDrama(catalogue, song);
+    const drama = catalogue.drama(song.dramaIds[0]);
     const artists = performerNames(catalogue, song) ?? '';
     const links = listenLinks(song.ids, [mainTitle(song.titles), artists].join(' ').trim());
     return [

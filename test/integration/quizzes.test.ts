@@ -69,9 +69,26 @@ interface Process {
   answer(): string;
 }
 
+/** How many writes of song statistics are still to fail, as on a full disk. */
+let failures = 0;
+const withFailures = (stores: Stores): Stores => ({
+  close: () => stores.close(),
+  open: (namespace, format) => {
+    const store = stores.open(namespace, format);
+    if (namespace !== 'quiz-songs') return store;
+    return {
+      ...store,
+      update: (id, change) => {
+        failures -= 1;
+        return failures >= 0 ? Promise.reject(new Error('disk full')) : store.update(id, change);
+      },
+    };
+  },
+});
+
 /** One life of the bot on a database. */
 const boot = async (url: string): Promise<Process> => {
-  const stores = await openSqliteStores(url);
+  const stores = withFailures(await openSqliteStores(url));
   const shown: Process['shown'] = [];
   const errors: object[] = [];
   const note = () => undefined;
@@ -308,6 +325,18 @@ describe('what games leave behind', () => {
       stats,
     );
     expect(await bot.results.heard('guild')).toHaveLength(1);
+  });
+
+  test('a store that fails for a moment stops no game, and what it missed is counted later', async () => {
+    await bot.quizzes.start(place, host(), defaults);
+    failures = 1;
+    await playRound(host());
+    expect(await board()).toEqual([]);
+    expect(bot.errors.splice(0)).toHaveLength(1);
+    failures = 0;
+    await playRound(host());
+    const told = bot.quizzes.scores('guild').map(({ memberId, points }) => [memberId, points]);
+    expect((await board()).map(({ memberId, totals }) => [memberId, totals.points])).toEqual(told);
   });
 
   test('says how well a song is known only from rounds with the default settings', async () => {

@@ -1,3 +1,4 @@
+import { PermissionsBitField } from 'discord.js';
 import type { Interaction } from 'discord.js';
 import { expect } from 'vitest';
 import type { Command, OptionValue } from '../../src/discord/command.ts';
@@ -15,7 +16,7 @@ export interface Who {
 }
 
 export const contextOf = ({ userId = 'fan', guildId = 'guild', at = 0 }: Who = {}): Context => ({
-  interaction: {} as Interaction,
+  interaction: { appPermissions: new PermissionsBitField('Administrator') } as unknown as Interaction,
   userId,
   userName: userId,
   guildId,

@@ -51,32 +51,38 @@ const draw = (songs: readonly Song[], day: string): Song | undefined => {
   );
 };
 
+/** What is known of the puzzle of another day. */
+type Other = Pick<Puzzle, 'day' | 'songId' | 'dramaIds'>;
+
 /**
- * The puzzle of a day, the same wherever it is asked for.
- * @param others the puzzles of other days, before and after: their songs and dramas rest. A rest gives way when nothing
- * else is left.
+ * Chooses the puzzle of a day, the same wherever it is asked for; `undefined` for a catalogue without a fitting song.
+ * `others` are the puzzles of other days, before and after: their songs and dramas rest. A rest gives way when nothing else
+ * is left.
  */
-export const puzzleOf = (
-  catalogue: Catalogue,
-  day: string,
-  others: readonly Pick<Puzzle, 'day' | 'songId' | 'dramaIds'>[],
-): Puzzle | undefined => {
-  const within = (days: number) => others.filter((other) => Math.abs(daysFrom(other.day, day)) < days);
-  const songs = new Set(within(SONG_REST_DAYS).map(({ songId }) => songId));
-  const dramas = new Set(within(DRAMA_REST_DAYS).flatMap(({ dramaIds }) => dramaIds));
-  const band = bandOf(rankSongs(catalogue), difficultyOf(day));
-  const songRested = band.filter(({ id }) => !songs.has(id));
-  const bothRested = songRested.filter(({ dramaIds }) => !dramaIds.some((id) => dramas.has(id)));
-  const song = draw([bothRested, songRested, band].find(({ length }) => length > 0) ?? [], day);
-  return (
-    song && {
-      day,
-      songId: song.id,
-      dramaIds: song.dramaIds,
-      answerIds: answersOf(catalogue, song, 'drama'),
-      clues: buildClues(catalogue, song, 'drama', false),
-    }
-  );
+export type ChoosePuzzle = (day: string, others: readonly Other[]) => Puzzle | undefined;
+
+/** Ranks the catalogue when the first puzzle is asked for, which takes some tens of milliseconds. */
+export const createChoosePuzzle = (catalogue: Catalogue): ChoosePuzzle => {
+  let ranked: readonly Song[] | undefined;
+  return (day, others) => {
+    ranked ??= rankSongs(catalogue);
+    const within = (days: number) => others.filter((other) => Math.abs(daysFrom(other.day, day)) < days);
+    const songs = new Set(within(SONG_REST_DAYS).map(({ songId }) => songId));
+    const dramas = new Set(within(DRAMA_REST_DAYS).flatMap(({ dramaIds }) => dramaIds));
+    const band = bandOf(ranked, difficultyOf(day));
+    const songRested = band.filter(({ id }) => !songs.has(id));
+    const bothRested = songRested.filter(({ dramaIds }) => !dramaIds.some((id) => dramas.has(id)));
+    const song = draw([bothRested, songRested, band].find(({ length }) => length > 0) ?? [], day);
+    return (
+      song && {
+        day,
+        songId: song.id,
+        dramaIds: song.dramaIds,
+        answerIds: answersOf(catalogue, song, 'drama'),
+        clues: buildClues(catalogue, song, 'drama', false),
+      }
+    );
+  };
 };
 
 /** The clues that are out on a step (1 is the first): as evenly as their number allows, all of them on the last. */
