@@ -84,6 +84,10 @@ test('no test is skipped, focused or left for later', async () => {
   }
 });
 
+test('docs/commands.md says what the commands are (npm run docs writes it)', async () => {
+  expect(await read('docs/commands.md')).toBe(commandReference());
+});
+
 describe('the README', () => {
   test('names only npm scripts that exist', async () => {
     const { scripts } = JSON.parse(await read('package.json')) as { scripts: Record<string, string> };

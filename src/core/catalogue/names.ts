@@ -1,4 +1,4 @@
-import type { Catalogue, Drama, Song } from './catalogue.ts';
+import type { Catalogue, Song } from './catalogue.ts';
 import type { Artist, Titles } from './schema.ts';
 
 /** The one title to show where there is room for one: English, else romanised, else Hangul. */
@@ -23,7 +23,3 @@ export const performerNames = (catalogue: Catalogue, song: Song): string | undef
   const names = performersOf(catalogue, song).map((artist) => mainTitle(artist.names));
   return names.length === 0 ? undefined : names.join(', ');
 };
-
-/** The drama whose OST a song is on first. */
-export const firstDrama = (catalogue: Catalogue, song: Song): Drama | undefined =>
-  catalogue.drama(song.dramaIds[0]);
