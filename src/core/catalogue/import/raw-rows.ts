@@ -31,6 +31,26 @@ export const rawSongSchema = z.looseObject({
   drama_year: z.number().nullish(),
 });
 
+/** A row of `data/import/fills.jsonl`: what pages state about one song that lacks it. */
+export const rawFillSchema = z.strictObject({
+  drama_id: z.number(),
+  match: z.union([
+    z.strictObject({ title: z.string().min(1) }),
+    z.strictObject({ title_ko: z.string().min(1) }),
+  ]),
+  set: z
+    .strictObject({
+      title_en: z.string().min(1),
+      title_ko: z.string().min(1),
+      artists: z.array(z.string().min(1)),
+      artists_ko: z.array(z.string().nullable()),
+      part: z.string().min(1),
+      release_date: z.iso.date(),
+    })
+    .partial(),
+  source: sources,
+});
+
 export const rawDramaSchema = z.looseObject({
   drama_id: z.number(),
   title_en: optionalText,
@@ -94,6 +114,7 @@ export const overridesSchema = z.strictObject({
 });
 
 export type RawSong = z.infer<typeof rawSongSchema>;
+export type RawFill = z.infer<typeof rawFillSchema>;
 export type RawDrama = z.infer<typeof rawDramaSchema>;
 export type RawArtist = z.infer<typeof rawArtistSchema>;
 export type Overrides = z.infer<typeof overridesSchema>;
