@@ -54,6 +54,15 @@ describe('importRaw: songs', () => {
     expect(titles(importRaw(rawInput({ songs: [...pair, third] })))).toHaveLength(3);
   });
 
+  it('keeps two titles apart that one page lists, but not those of two pages', () => {
+    const pair = (pages: [string, string]) => [
+      rawSong({ drama_id: 1, title: 'One', artists: ['첸'], part: '1', source: [pages[0]] }),
+      rawSong({ drama_id: 1, title: '하나', artists: ['첸'], part: '1', source: [pages[1]] }),
+    ];
+    expect(titles(importRaw(rawInput({ songs: pair(['page:a', 'page:a']) })))).toHaveLength(2);
+    expect(titles(importRaw(rawInput({ songs: pair(['page:a', 'page:b']) })))).toHaveLength(1);
+  });
+
   it('merges by Spotify id whatever the titles say', () => {
     const song = { drama_id: 1, artists: ['첸'], spotify_id: 'abc' };
     const result = importRaw(
