@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { importRaw, type ImportResult } from '../../src/core/catalogue/import/import-raw.ts';
+import type { RawSong } from '../../src/core/catalogue/import/raw-rows.ts';
 import { rawArtist, rawDrama, rawInput, rawSong } from '../support/raw-rows.ts';
 
 const songsOf = (result: ImportResult) => result.dramas.flatMap(({ songs }) => songs);
@@ -52,6 +53,21 @@ describe('importRaw: songs', () => {
     const third = rawSong({ drama_id: 1, title: '둘', artists: ['첸'], part: '1' });
     expect(titles(importRaw(rawInput({ songs: pair })))).toHaveLength(1);
     expect(titles(importRaw(rawInput({ songs: [...pair, third] })))).toHaveLength(3);
+  });
+
+  it('marks as instrumental what a row or a title calls so, unless a sung song goes with it', () => {
+    const marked = (songs: RawSong[]) =>
+      songsOf(importRaw(rawInput({ songs }))).map(({ instrumental }) => instrumental);
+    const sung = rawSong({ drama_id: 1, title: 'Rain', artists: ['첸'] });
+    const inst = rawSong({ drama_id: 1, title: 'Rain (Inst.)', artists: ['첸'] });
+    expect(marked([rawSong({ drama_id: 1, title: 'Score', artists: ['개미'], instrumental: true })])).toEqual(
+      [true],
+    );
+    expect(marked([inst])).toEqual([true]);
+    expect(marked([sung, inst])).toEqual([undefined]);
+    expect(marked([rawSong({ drama_id: 1, title: 'True Love (Main Theme)', artists: ['핑클'] })])).toEqual([
+      undefined,
+    ]);
   });
 
   it('keeps two titles apart that one page lists, but not those of two pages', () => {

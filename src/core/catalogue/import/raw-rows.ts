@@ -28,6 +28,8 @@ export const rawSongSchema = z.looseObject({
   /** Additions only: an English title when `title` is the Hangul one, a title in Latin letters, and the year of the drama. */
   title_en: optionalText,
   title_romanised: optionalText,
+  /** Additions and overrides only: a source calls the track a score or an instrumental. */
+  instrumental: z.boolean().nullish(),
   drama_year: z.number().nullish(),
 });
 
