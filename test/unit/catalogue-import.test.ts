@@ -319,6 +319,24 @@ describe('importRaw: dramas', () => {
       other: ['Pousando no Amor'],
     });
   });
+
+  it('keeps a short name that is another title among the other titles, and says so', () => {
+    const dramas = [
+      rawDrama({
+        drama_id: 1,
+        title_ko: '세상 어디에도 없는 착한남자',
+        alt_titles: ['착한남자'],
+        year: 2012,
+      }),
+      rawDrama({ drama_id: 2, title_ko: '착한남자', year: 2000 }),
+      rawDrama({ drama_id: 3, title_ko: '대군 - 사랑을 그리다', alt_titles: ['대군'], year: 2018 }),
+    ];
+    const { titleOnly, record } = importRaw(rawInput({ dramas }));
+    const of = (year: number) => titleOnly.find((drama) => drama.year === year)?.titles;
+    expect(of(2012)).toEqual({ ko: '세상 어디에도 없는 착한남자', other: ['착한남자'] });
+    expect(of(2018)?.short).toEqual(['대군']);
+    expect([...record.undecided.values()].flat()).toEqual(['세상 어디에도 없는 착한남자: 착한남자']);
+  });
 });
 
 describe('importRaw: again', () => {
