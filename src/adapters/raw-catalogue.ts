@@ -7,6 +7,7 @@ import {
   overridesSchema,
   rawArtistSchema,
   rawDramaSchema,
+  rawFillSchema,
   rawSongSchema,
 } from '../core/catalogue/import/raw-rows.ts';
 import { StartupError } from '../core/errors.ts';
@@ -44,7 +45,7 @@ const readLines = async <T>(path: string, schema: z.ZodType<T>, optional = false
   return rows;
 };
 
-/** The raw collection in `rawDir`, with the additions and decisions kept in the catalogue's own folder. */
+/** The raw collection in `rawDir`, with the additions, fills and decisions kept in the catalogue's own folder. */
 export const readRawRows = async (
   rawDir: string,
   catalogueDir: string,
@@ -60,6 +61,7 @@ export const readRawRows = async (
   return {
     songs: await readLines(join(rawDir, 'songs.jsonl'), rawSongSchema),
     additions: await readLines(join(catalogueDir, 'import', 'additions.jsonl'), rawSongSchema, true),
+    fills: await readLines(join(catalogueDir, 'import', 'fills.jsonl'), rawFillSchema, true),
     dramas: await readLines(join(rawDir, 'dramas.jsonl'), rawDramaSchema),
     artists: await readLines(join(rawDir, 'artists.jsonl'), rawArtistSchema),
     overrides,

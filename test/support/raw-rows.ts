@@ -7,6 +7,7 @@ import {
   type Overrides,
   type RawArtist,
   type RawDrama,
+  type RawFill,
   type RawSong,
 } from '../../src/core/catalogue/import/raw-rows.ts';
 
@@ -37,6 +38,7 @@ export const rawArtist = (row: Partial<RawArtist>): RawArtist =>
 export const rawInput = (rows: {
   songs?: RawSong[];
   additions?: RawSong[];
+  fills?: RawFill[];
   dramas?: RawDrama[];
   artists?: RawArtist[];
   overrides?: Partial<Overrides>;
@@ -44,6 +46,7 @@ export const rawInput = (rows: {
 }): RawInput => ({
   songs: rows.songs ?? [],
   additions: rows.additions ?? [],
+  fills: rows.fills ?? [],
   dramas: rows.dramas ?? [rawDrama({ drama_id: 1, title_en: 'Rain', title_ko: '비', year: 2020 })],
   artists: rows.artists ?? [],
   overrides: { ...noOverrides, ...rows.overrides },

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { importRaw, type ImportResult } from '../../src/core/catalogue/import/import-raw.ts';
+import type { RawSong } from '../../src/core/catalogue/import/raw-rows.ts';
 import { rawArtist, rawDrama, rawInput, rawSong } from '../support/raw-rows.ts';
 
 const songsOf = (result: ImportResult) => result.dramas.flatMap(({ songs }) => songs);
@@ -52,6 +53,30 @@ describe('importRaw: songs', () => {
     const third = rawSong({ drama_id: 1, title: '둘', artists: ['첸'], part: '1' });
     expect(titles(importRaw(rawInput({ songs: pair })))).toHaveLength(1);
     expect(titles(importRaw(rawInput({ songs: [...pair, third] })))).toHaveLength(3);
+  });
+
+  it('marks as instrumental what a row or a title calls so, unless a sung song goes with it', () => {
+    const marked = (songs: RawSong[]) =>
+      songsOf(importRaw(rawInput({ songs }))).map(({ instrumental }) => instrumental);
+    const sung = rawSong({ drama_id: 1, title: 'Rain', artists: ['첸'] });
+    const inst = rawSong({ drama_id: 1, title: 'Rain (Inst.)', artists: ['첸'] });
+    expect(marked([rawSong({ drama_id: 1, title: 'Score', artists: ['개미'], instrumental: true })])).toEqual(
+      [true],
+    );
+    expect(marked([inst])).toEqual([true]);
+    expect(marked([sung, inst])).toEqual([undefined]);
+    expect(marked([rawSong({ drama_id: 1, title: 'True Love (Main Theme)', artists: ['핑클'] })])).toEqual([
+      undefined,
+    ]);
+  });
+
+  it('keeps two titles apart that one page lists, but not those of two pages', () => {
+    const pair = (pages: [string, string]) => [
+      rawSong({ drama_id: 1, title: 'One', artists: ['첸'], part: '1', source: [pages[0]] }),
+      rawSong({ drama_id: 1, title: '하나', artists: ['첸'], part: '1', source: [pages[1]] }),
+    ];
+    expect(titles(importRaw(rawInput({ songs: pair(['page:a', 'page:a']) })))).toHaveLength(2);
+    expect(titles(importRaw(rawInput({ songs: pair(['page:a', 'page:b']) })))).toHaveLength(1);
   });
 
   it('merges by Spotify id whatever the titles say', () => {
@@ -293,6 +318,24 @@ describe('importRaw: dramas', () => {
       short: ['CLOY'],
       other: ['Pousando no Amor'],
     });
+  });
+
+  it('keeps a short name that is another title among the other titles, and says so', () => {
+    const dramas = [
+      rawDrama({
+        drama_id: 1,
+        title_ko: '세상 어디에도 없는 착한남자',
+        alt_titles: ['착한남자'],
+        year: 2012,
+      }),
+      rawDrama({ drama_id: 2, title_ko: '착한남자', year: 2000 }),
+      rawDrama({ drama_id: 3, title_ko: '대군 - 사랑을 그리다', alt_titles: ['대군'], year: 2018 }),
+    ];
+    const { titleOnly, record } = importRaw(rawInput({ dramas }));
+    const of = (year: number) => titleOnly.find((drama) => drama.year === year)?.titles;
+    expect(of(2012)).toEqual({ ko: '세상 어디에도 없는 착한남자', other: ['착한남자'] });
+    expect(of(2018)?.short).toEqual(['대군']);
+    expect([...record.undecided.values()].flat()).toEqual(['세상 어디에도 없는 착한남자: 착한남자']);
   });
 });
 

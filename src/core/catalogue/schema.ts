@@ -64,6 +64,8 @@ const songSchema = z.strictObject({
   album: text.optional(),
   releaseDate: isoDate.optional(),
   lengthMs: lengthMs.optional(),
+  /** Nobody sings; only where a source says so, so its absence says nothing. */
+  instrumental: z.literal(true).optional(),
   versions: z.array(versionSchema).optional(),
   ids: serviceIdsSchema.optional(),
   moods: z.array(tagSchema).optional(),

@@ -56,9 +56,14 @@ export type Pool =
       readonly ownCounts: readonly OwnCount[];
     };
 
+/** There is no singer to name, and the written clues (title, singer) hardly tell one score track from another. */
+const isAskable = (song: Song, { play, answer }: GameSettings): boolean =>
+  song.instrumental !== true || (play === 'voice' && answer !== 'artist');
+
 /** Songs the game can ask for at all, easiest first. */
 const rankSongs = ({ catalogue, settings, stats, playable }: PoolRequest): readonly Candidate[] =>
   [...catalogue.songs.values()]
+    .filter((song) => isAskable(song, settings))
     .filter((song) => answersOf(catalogue, song, settings.answer).length > 0)
     .filter((song) =>
       settings.play === 'voice'

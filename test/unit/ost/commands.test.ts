@@ -98,13 +98,13 @@ describe('/ost artist', () => {
 
   test('a group leads to a member, and the member back', async () => {
     const bench = createOstBench();
-    const exo = viewOf(await bench.run('ost artist', { query: '#exo' }));
-    const members = selectOf(exo, 'artist.pick')!;
-    expect(members.options!.map(({ value }) => value)).toContain('chanyeol');
-    const chanyeol = viewOf(await bench.use(members.custom_id!, { values: ['chanyeol'] }));
-    expect(readable(chanyeol)).toContain('Member of');
-    const back = viewOf(await bench.use(idOf(chanyeol, 'EXO')));
-    expect(back.embeds?.[0]?.title).toContain('EXO');
+    const group = viewOf(await bench.run('ost artist', { query: '#girls-generation' }));
+    const members = selectOf(group, 'artist.pick')!;
+    expect(members.options!.map(({ value }) => value)).toContain('taeyeon');
+    const taeyeon = viewOf(await bench.use(members.custom_id!, { values: ['taeyeon'] }));
+    expect(readable(taeyeon)).toContain('Member of');
+    const back = viewOf(await bench.use(idOf(taeyeon, "Girls' Generation")));
+    expect(back.embeds?.[0]?.title).toContain("Girls' Generation");
   });
 
   test('whom they also sang with can be opened', async () => {

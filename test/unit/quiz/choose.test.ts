@@ -65,6 +65,20 @@ describe('the pool', () => {
     expect(dramasIn(poolOf({ years: '2003-2005' })).size).toBe(3);
   });
 
+  it('asks for instrumentals only by sound, and never for their singer', () => {
+    const mixed = catalogueOf(
+      [dramaRow('d', { year: 2020, network: 'tvN' })],
+      [songRow('sung', ['d'], ['a0']), songRow('score', ['d'], ['a0'], { instrumental: true })],
+      [artistRow('a0')],
+    );
+    const asked = (changes: Partial<GameSettings>) =>
+      poolOf(changes, { catalogue: mixed }).candidates.map(({ song }) => song.id);
+    expect(asked({ play: 'text', answer: 'drama' })).toEqual(['sung']);
+    expect(asked({ play: 'voice', answer: 'artist' })).toEqual(['sung']);
+    expect(asked({ play: 'voice', answer: 'drama' })).toEqual(['score', 'sung']);
+    expect(asked({ play: 'voice', answer: 'song' })).toEqual(['score', 'sung']);
+  });
+
   it('takes popularity for difficulty until rounds say otherwise', () => {
     expect(dramasIn(poolOf({ difficulty: 'easy' }))).toEqual(new Set(dramaIds.slice(0, 10)));
     expect(dramasIn(poolOf({ difficulty: 'hard' }))).toEqual(new Set(dramaIds.slice(20)));

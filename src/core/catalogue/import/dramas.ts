@@ -302,6 +302,31 @@ const withCleanTitles = (row: RawDrama): RawDrama => {
 const label = (row: RawDrama): string =>
   `${row.title_en ?? '–'} / ${row.title_ko ?? '–'} (${row.year ?? '?'}, #${row.drama_id})`;
 
+/** A short name that is the title of another series would hide that one: it stays findable as one of the other titles. */
+const withoutBorrowedNames = (dramas: readonly ImportedDrama[], log: ImportLog): ImportedDrama[] => {
+  const owners = new Map<string, ImportedDrama[]>();
+  for (const drama of dramas)
+    for (const title of [drama.titles.en, drama.titles.ko])
+      if (title !== undefined) owners.set(keyOf(title), [...(owners.get(keyOf(title)) ?? []), drama]);
+  return dramas.map((drama) => {
+    const { short = [], other = [], ...titles } = drama.titles;
+    const isBorrowed = (name: string): boolean =>
+      (owners.get(keyOf(name)) ?? []).some((owner) => owner !== drama);
+    const borrowed = short.filter(isBorrowed);
+    if (borrowed.length === 0) return drama;
+    for (const name of borrowed)
+      log.undecided(
+        'a short name that is the title of another series (kept as another title)',
+        `${titles.en ?? titles.ko ?? ''}: ${name}`,
+      );
+    const own = short.filter((name) => !isBorrowed(name));
+    return {
+      ...drama,
+      titles: { ...titles, ...(own.length > 0 && { short: own }), other: [...borrowed, ...other] },
+    };
+  });
+};
+
 /** Drops what is no series, puts rows of one series together and ranks its titles. `songSigns` counts facts about a series' songs. */
 export const importDramas = (
   rows: readonly RawDrama[],
@@ -346,5 +371,8 @@ export const importDramas = (
     group.toSorted((a, b) => facts(b) - facts(a) || a.drama_id - b.drama_id),
   );
   const scores = popularities(ordered, songSigns);
-  return ordered.map((group, at) => toDrama(group, scores[at] ?? 0, overrides));
+  return withoutBorrowedNames(
+    ordered.map((group, at) => toDrama(group, scores[at] ?? 0, overrides)),
+    log,
+  );
 };

@@ -3,9 +3,10 @@ import type { Artist, DramaFile, SongRow, TitleOnlyDrama } from '../schema.ts';
 import { artistRows } from './artist-rows.ts';
 import { identifyPeople, type People } from './artists.ts';
 import { importDramas, type ImportedDrama } from './dramas.ts';
+import { applyFills } from './fills.ts';
 import { allIds, dramaIds, songIds, type DramaIds, type SongIds } from './ids.ts';
 import { createImportLog, type ImportLog, type ImportRecord } from './log.ts';
-import type { Overrides, RawArtist, RawDrama, RawSong } from './raw-rows.ts';
+import type { Overrides, RawArtist, RawDrama, RawFill, RawSong } from './raw-rows.ts';
 import { findSharedSongs, type DramaWithSongs, type SharedSongs } from './shared-songs.ts';
 import { createSlugPool } from './slugs.ts';
 import { songFrom, type NamelessSong } from './song-rows.ts';
@@ -16,6 +17,8 @@ export interface RawInput {
   readonly songs: readonly RawSong[];
   /** `data/import/additions.jsonl`: rows researched later, of the same shape. */
   readonly additions: readonly RawSong[];
+  /** `data/import/fills.jsonl`: facts researched later about rows that lack them. */
+  readonly fills: readonly RawFill[];
   readonly dramas: readonly RawDrama[];
   readonly artists: readonly RawArtist[];
   readonly overrides: Overrides;
@@ -70,9 +73,14 @@ const withDramaId = (row: RawSong, dramas: readonly RawDrama[]): RawSong => {
   return best ? { ...row, drama_id: best.drama_id } : row;
 };
 
-const correctedRows = ({ songs, additions, dramas, overrides }: RawInput, log: ImportLog): RawSong[] => {
+const correctedRows = (
+  { songs, additions, fills, dramas, overrides }: RawInput,
+  log: ImportLog,
+): RawSong[] => {
   const used = new Set<Overrides['songs'][number]>();
-  const all = [...songs, ...additions.map((row) => withDramaId(row, dramas))];
+  const given = [...songs, ...additions.map((row) => withDramaId(row, dramas))];
+  // Before the overrides: what a person decided stands above what a page states.
+  const all = applyFills(given, fills, log);
   const rows = all.flatMap((row) => {
     const override = overrides.songs.find((one) => fitsOverride(row, one));
     if (!override) return [row];

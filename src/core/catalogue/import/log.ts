@@ -3,6 +3,7 @@ export interface ImportLog {
   merged(rule: string, what: string): void;
   dropped(reason: string, what: string): void;
   corrected(what: string): void;
+  filled(what: string): void;
   conflict(what: string): void;
   undecided(kind: string, what: string): void;
 }
@@ -11,6 +12,7 @@ export interface ImportRecord {
   readonly merges: ReadonlyMap<string, readonly string[]>;
   readonly drops: ReadonlyMap<string, readonly string[]>;
   readonly corrections: readonly string[];
+  readonly fills: readonly string[];
   readonly conflicts: readonly string[];
   readonly undecided: ReadonlyMap<string, readonly string[]>;
 }
@@ -19,6 +21,7 @@ export const createImportLog = (): ImportLog & { record(): ImportRecord } => {
   const merges = new Map<string, string[]>();
   const drops = new Map<string, string[]>();
   const corrections: string[] = [];
+  const fills: string[] = [];
   const conflicts: string[] = [];
   const undecided = new Map<string, string[]>();
   const push = (map: Map<string, string[]>, key: string, what: string): void => {
@@ -36,12 +39,15 @@ export const createImportLog = (): ImportLog & { record(): ImportRecord } => {
     corrected(what) {
       corrections.push(what);
     },
+    filled(what) {
+      fills.push(what);
+    },
     conflict(what) {
       if (!conflicts.includes(what)) conflicts.push(what);
     },
     undecided(kind, what) {
       push(undecided, kind, what);
     },
-    record: () => ({ merges, drops, corrections, conflicts, undecided }),
+    record: () => ({ merges, drops, corrections, fills, conflicts, undecided }),
   };
 };

@@ -28,7 +28,29 @@ export const rawSongSchema = z.looseObject({
   /** Additions only: an English title when `title` is the Hangul one, a title in Latin letters, and the year of the drama. */
   title_en: optionalText,
   title_romanised: optionalText,
+  /** Additions and overrides only: a source calls the track a score or an instrumental. */
+  instrumental: z.boolean().nullish(),
   drama_year: z.number().nullish(),
+});
+
+/** A row of `data/import/fills.jsonl`: what pages state about one song that lacks it. */
+export const rawFillSchema = z.strictObject({
+  drama_id: z.number(),
+  match: z.union([
+    z.strictObject({ title: z.string().min(1) }),
+    z.strictObject({ title_ko: z.string().min(1) }),
+  ]),
+  set: z
+    .strictObject({
+      title_en: z.string().min(1),
+      title_ko: z.string().min(1),
+      artists: z.array(z.string().min(1)),
+      artists_ko: z.array(z.string().nullable()),
+      part: z.string().min(1),
+      release_date: z.iso.date(),
+    })
+    .partial(),
+  source: sources,
 });
 
 export const rawDramaSchema = z.looseObject({
@@ -94,6 +116,7 @@ export const overridesSchema = z.strictObject({
 });
 
 export type RawSong = z.infer<typeof rawSongSchema>;
+export type RawFill = z.infer<typeof rawFillSchema>;
 export type RawDrama = z.infer<typeof rawDramaSchema>;
 export type RawArtist = z.infer<typeof rawArtistSchema>;
 export type Overrides = z.infer<typeof overridesSchema>;

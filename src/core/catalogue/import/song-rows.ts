@@ -205,6 +205,14 @@ const versionRow = (
   };
 };
 
+/**
+ * A row says so, or the title does ("(Inst.)") and no sung song goes with it. Composers as artists prove nothing (some sing)
+ * and neither does "Theme" in a title: True Love (Main Theme) is sung.
+ */
+const isInstrumental = (rows: readonly ReadRow[]): boolean =>
+  rows.some(({ row }) => row.instrumental === true) ||
+  rows.every(({ version }) => version === 'instrumental');
+
 /** A song without its id, and the facts by which ids are kept from one run to the next. */
 export type NamelessSong = Omit<SongRow, 'id'> & { readonly keys: readonly string[] };
 
@@ -225,6 +233,7 @@ export const songFrom = (
     credits,
     ...releaseFacts({ ...choice, rows }),
     ...(album !== undefined && { album }),
+    ...(isInstrumental(rows) && { instrumental: true as const }),
     ...(cluster.versions.length > 0 && {
       versions: cluster.versions.map((row) => versionRow(row, credits, idOf, choice)),
     }),

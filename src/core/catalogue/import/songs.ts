@@ -81,6 +81,10 @@ const lengthsNear = (a: ReadRow, b: ReadRow): boolean =>
 const complementary = (a: ReadRow, b: ReadRow): boolean =>
   (a.ko === undefined && b.en === undefined) || (a.en === undefined && b.ko === undefined);
 
+/** A page that lists both titles means two songs. */
+const shareAPage = (a: ReadRow, b: ReadRow): boolean =>
+  a.row.source.some((source) => source.startsWith('page:') && b.row.source.includes(source));
+
 /** The only row of these singers with that script in that part (or of that day): so the other script's row is its twin. */
 const onlyTwins = (
   a: ReadRow,
@@ -128,7 +132,7 @@ const ruleFor = (
   ) {
     return 'Hangul and English title, member and group, lengths within 2 s';
   }
-  if (!sameSinger || !complementary(a, b) || lengthsDiffer) return undefined;
+  if (!sameSinger || !complementary(a, b) || lengthsDiffer || shareAPage(a, b)) return undefined;
   const [latin, hangul] = a.ko === undefined ? [a.en, b.ko] : [b.en, a.ko];
   if (latin !== undefined && hangul !== undefined && soundKey(latin) === soundKey(romanised(hangul)))
     return 'a Hangul title romanised, same artist';
