@@ -19,6 +19,8 @@ const defaults: Readonly<Record<string, unknown>> = {
 const isEmpty = (value: unknown): boolean =>
   value === undefined ||
   value === null ||
+  // The description of a context menu comes back as "".
+  value === '' ||
   (Array.isArray(value) && value.length === 0) ||
   (typeof value === 'object' && Object.keys(value).length === 0);
 

@@ -18,6 +18,7 @@ const ours = [
     ],
   },
   { name: 'help', description: 'Help' },
+  { name: 'Find the OST', type: 3 },
 ];
 
 /** The same list as Discord returns it: with ids, defaults filled in, keys and commands in another order. */
@@ -34,6 +35,7 @@ const asReturned = () =>
     integration_types: [0],
     name_localizations: null,
     options: [],
+    description: '',
     ...structuredClone(command),
   }));
 
