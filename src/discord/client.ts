@@ -20,6 +20,13 @@ export interface Application {
   readonly hasMessageContent: boolean;
 }
 
+/** The application, or on servers that have no such route the bot's user, which has the same id. */
+const whoAmI = (rest: REST): Promise<unknown> =>
+  rest.get(Routes.currentApplication()).catch((error: unknown) => {
+    if (error instanceof DiscordAPIError && error.status === 404) return rest.get(Routes.user());
+    throw error;
+  });
+
 const unreachable = (apiUrl: string, cause: unknown) =>
   new StartupError(
     [
@@ -35,7 +42,7 @@ const unreachable = (apiUrl: string, cause: unknown) =>
 export const fetchApplication = async ({ token, apiUrl }: Connection): Promise<Application> => {
   const rest = new REST({ api: apiUrl, retries: 1, timeout: startupTimeoutMs }).setToken(token);
   try {
-    const application = applicationSchema.parse(await rest.get(Routes.currentApplication()));
+    const application = applicationSchema.parse(await whoAmI(rest));
     return { id: application.id, hasMessageContent: ((application.flags ?? 0) & messageContentFlags) !== 0 };
   } catch (error) {
     if (error instanceof DiscordAPIError && error.status === 401) {

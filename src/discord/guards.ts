@@ -23,8 +23,11 @@ const inWords = (permissions: readonly string[]): string =>
 export const botMay =
   (...needed: readonly PermissionsString[]): Guard =>
   ({ interaction }) => {
-    const missing = interaction.appPermissions.missing(needed);
-    if (missing.length > 0) throw new UserError('missingBotPermissions', { permissions: inWords(missing) });
+    const { appPermissions } = interaction;
+    const missing = appPermissions.missing(needed);
+    // Not every server that speaks Discord's protocol says what the bot may do; none at all is taken for not said.
+    if (appPermissions.bitfield !== 0n && missing.length > 0)
+      throw new UserError('missingBotPermissions', { permissions: inWords(missing) });
   };
 
 /** Whether the member may manage the server, by what Discord computed for this channel. */
