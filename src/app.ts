@@ -72,10 +72,10 @@ const createBot = (client: Client, { catalogue, stores }: Local, config: Config,
   const zone = config.defaultTimeZone;
   const results = createQuizResults({ stores, clock, catalogue, zone });
   const rounds = createQuizRounds({ catalogue, results, watched, favourites });
-  const quizzes = createQuizzes({ stores, clock, rng, timers, log, judge, rounds, results, screen });
+  const reports = createReports({ stores, clock });
+  const quizzes = createQuizzes({ stores, clock, rng, timers, log, judge, rounds, results, reports, screen });
   const label = createLabel(catalogue);
   const moodTags = createMoodTags({ stores });
-  const reports = createReports({ stores, clock });
   const findMentions = createFindMentions(catalogue, search);
   const daily = createDaily({ stores, catalogue, judge, zoneOf: () => zone });
   const userNames = createUserNames(client);

@@ -232,8 +232,9 @@ export const createQuiz = ({ quizzes }: QuizDeps) => {
       button(routes.quizReport, {
         guards: [inServer],
         run: async (context, { params }) => {
-          await quizzes.report(guildContext(context).guildId, memberOf(context), params.round);
-          return whisper({ content: context.text.quiz.reported });
+          const item = { roundId: params.round, songId: params.song };
+          const filed = await quizzes.report(guildContext(context).guildId, memberOf(context), item);
+          return whisper({ content: context.text.reports.outcome[filed] });
         },
       }),
     ],

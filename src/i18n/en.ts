@@ -232,7 +232,6 @@ export const en = {
     noScores: 'No points yet.',
     stopped: 'The quiz is stopped. The recap is below.',
     songs: 'Songs',
-    reported: 'Thank you. The operator will look at this item.',
     voted: 'Your vote is counted.',
     lobby: 'Pick a side',
     lobbyBegins: (params: { unixSeconds: number }) => `The first round begins <t:${params.unixSeconds}:R>.`,
@@ -245,6 +244,8 @@ export const en = {
     lives: (params: { members: string }) => `Lives: ${params.members}`,
     paused: (params: { unixSeconds: number }) =>
       `Everybody has left. The quiz waits until <t:${params.unixSeconds}:T> for somebody to come back.`,
+    voided: (params: { round: number }) =>
+      `I was away during round ${params.round}, so it does not count. It is played again with another song.`,
     hostChanged: (params: { host: string }) => `${params.host} is the host of this quiz now.`,
     skip: 'Skip',
     hint: 'Hint',

@@ -22,6 +22,7 @@ import { createQuizLog } from './quiz-log.ts';
 import type { Place } from './quiz-log.ts';
 import type { QuizResults } from './quiz-results.ts';
 import type { QuizRounds } from './quiz-rounds.ts';
+import type { Filed, Reports } from './reports.ts';
 
 /** What members see of a game. Calls for one place come in order; they must not throw and are not waited for. */
 export interface QuizScreen {
@@ -37,6 +38,7 @@ export interface QuizzesDeps {
   readonly judge: Judge;
   readonly rounds: QuizRounds;
   readonly results: Pick<QuizResults, 'note' | 'settle'>;
+  readonly reports: Pick<Reports, 'file'>;
   readonly screen: QuizScreen;
 }
 
@@ -45,6 +47,12 @@ export interface Member {
   /** When Discord saw them act, in milliseconds. */
   readonly at: number;
   readonly moderator?: boolean;
+}
+
+/** Both, because every game counts its rounds from one. */
+export interface ReportedItem {
+  readonly roundId: number;
+  readonly songId: string;
 }
 
 type GuessTold = Extract<Effect, { type: 'guessOutcome' }>;
@@ -65,7 +73,8 @@ export interface Quizzes {
   begin(guildId: string, member: Member): Promise<void>;
   stop(guildId: string, member: Member): Promise<void>;
   rematch(guildId: string, member: Member): Promise<void>;
-  report(guildId: string, member: Member, roundId: number): Promise<void>;
+  /** Reports the song of a finished round. @throws UserError `expired` when that was a round of an earlier game. */
+  report(guildId: string, member: Member, item: ReportedItem): Promise<Filed>;
   /** @throws UserError `noGame`. */
   scores(guildId: string): readonly Standing[];
   /** The game that is being played in this server, if any. */
@@ -79,6 +88,9 @@ export interface Quizzes {
 }
 
 const retryMs = 1_000;
+
+/** After a restart a recap that was never shown is shown if the game ended no longer ago than this. */
+const recapWithinMs = 10 * 60_000;
 
 /** What changes a game's finished rounds. They are counted before it is shown. */
 const counting: ReadonlySet<Effect['type']> = new Set(['reveal', 'amendReveal', 'recap']);
@@ -109,7 +121,7 @@ const refusals: Readonly<Record<Refusal, () => UserError>> = {
 
 /** Runs the games of all servers: one at a time in each, every event stored before anything it causes is shown. */
 export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
-  const { stores, clock, rng, timers, log, judge, rounds, results, screen } = deps;
+  const { stores, clock, rng, timers, log, judge, rounds, results, reports, screen } = deps;
   const quizLog = createQuizLog(stores);
   const queue = createKeyedQueue();
   const games = new Map<string, Running>();
@@ -278,7 +290,7 @@ export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
         const state = replay(events);
         if (state === null) return;
         await take(place, events.length, state, []);
-        if (state.phase !== 'ended')
+        if (state.phase !== 'ended' || clock.now() - state.endedAt < recapWithinMs)
           await advance(gameOf(place.guildId), { type: 'recovered', at: clock.now() });
       });
     }
@@ -328,8 +340,11 @@ export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
     stop: async (guildId, { memberId, at, moderator = false }) => {
       await submit(guildId, { type: 'stop', at, memberId, moderator });
     },
-    report: async (guildId, { memberId, at }, roundId) => {
-      await submit(guildId, { type: 'report', at, memberId, roundId });
+    report: async (guildId, { memberId, at }, { roundId, songId }) => {
+      const effects = await submit(guildId, { type: 'report', at, memberId, roundId });
+      const reported = effects.find((effect) => effect.type === 'fileReport');
+      if (reported?.songId !== songId) throw new UserError('expired', {});
+      return reports.file(memberId, { kind: 'song', id: songId, origin: 'quiz', text: '', guildId });
     },
     rematch,
     scores: (guildId) => standings(gameOf(guildId).state.game),

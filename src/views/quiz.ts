@@ -229,7 +229,10 @@ export const revealView = (
     ],
     components: buttonRow([
       ...(song === undefined ? [] : [actionButton(routes.songSave.encode({ song: song.id }), text.ost.save)]),
-      actionButton(routes.quizReport.encode({ round: record.roundId }), text.quiz.report),
+      actionButton(
+        routes.quizReport.encode({ round: record.roundId, song: record.prepared.songId }),
+        text.quiz.report,
+      ),
     ]),
   };
 };

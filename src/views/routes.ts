@@ -48,7 +48,7 @@ export const routes = {
   quizBegin: defineRoute('quiz.begin', {}),
   quizStop: defineRoute('quiz.stop', {}),
   quizRematch: defineRoute('quiz.rematch', {}),
-  quizReport: defineRoute('quiz.report', { round }),
+  quizReport: defineRoute('quiz.report', { round, song: z.string() }),
   /** The settings of a quiz that found too few songs, with one filter left out. Empty years are all years. */
   quizWiden: defineRoute('quiz.widen', {
     mode: settings.mode,

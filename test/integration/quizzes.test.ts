@@ -19,6 +19,8 @@ import type { QuizResults } from '../../src/services/quiz-results.ts';
 import { createQuizRounds } from '../../src/services/quiz-rounds.ts';
 import { createQuizzes } from '../../src/services/quizzes.ts';
 import type { Quizzes } from '../../src/services/quizzes.ts';
+import { createReports } from '../../src/services/reports.ts';
+import type { Reports } from '../../src/services/reports.ts';
 import type { SavedList } from '../../src/services/saved-list.ts';
 import { createWatched } from '../../src/services/watched.ts';
 import { createSteppedTime } from '../support/stepped-time.ts';
@@ -63,6 +65,7 @@ interface Process {
   readonly stores: Stores;
   readonly results: QuizResults;
   readonly watched: SavedList;
+  readonly reports: Reports;
   readonly shown: { state: GameState; effect: Effect }[];
   readonly errors: object[];
   /** The answer of the open round. */
@@ -81,6 +84,7 @@ const boot = async (url: string): Promise<Process> => {
   const results = createQuizResults({ stores, clock, catalogue, zone: 'UTC' });
   const favourites = createFavourites({ stores, clock });
   const watched = createWatched({ stores, clock });
+  const reports = createReports({ stores, clock });
   const quizzes = createQuizzes({
     stores,
     clock: time.clock,
@@ -90,6 +94,7 @@ const boot = async (url: string): Promise<Process> => {
     judge,
     rounds: createQuizRounds({ catalogue, results, watched, favourites }),
     results,
+    reports,
     screen: {
       show: (_place, state, effect) => {
         shown.push({ state, effect });
@@ -100,7 +105,7 @@ const boot = async (url: string): Promise<Process> => {
     const round = shown.map(({ effect }) => effect).findLast((effect) => effect.type === 'announceRound');
     return round?.round.prepared.answerIds[0] ?? '';
   };
-  return { quizzes, stores, results, watched, shown, errors, answer };
+  return { quizzes, stores, results, watched, reports, shown, errors, answer };
 };
 
 const kill = async ({ quizzes, stores }: Process) => {
@@ -189,6 +194,30 @@ describe('a quiz', () => {
     await bot.quizzes.rematch('guild', guest());
     expect(effectsOf(bot, 'announceRound')).toHaveLength(2);
     await expect(bot.quizzes.rematch('guild', host())).rejects.toMatchObject({ code: 'expired' });
+  });
+});
+
+describe('a reported item', () => {
+  test('reaches the operator’s list before the member is thanked, once', async () => {
+    await bot.quizzes.start(place, host(), settings);
+    await bot.quizzes.guess('guild', host(), bot.answer());
+    await time.advance(3_000);
+    const [reveal] = effectsOf(bot, 'reveal');
+    const songId = reveal?.record.prepared.songId ?? '';
+    expect(await bot.quizzes.report('guild', guest(), { roundId: 1, songId })).toBe('filed');
+    expect(await bot.quizzes.report('guild', guest(), { roundId: 1, songId })).toBe('known');
+    expect(await bot.reports.list()).toMatchObject([
+      { userId: 'guest', kind: 'song', id: songId, origin: 'quiz', guildId: 'guild' },
+    ]);
+  });
+
+  test('of an earlier game is not mistaken for one of this game', async () => {
+    await bot.quizzes.start(place, host(), settings);
+    await bot.quizzes.guess('guild', host(), bot.answer());
+    await time.advance(3_000);
+    const item = { roundId: 1, songId: 'a-song-of-another-game' };
+    await expect(bot.quizzes.report('guild', guest(), item)).rejects.toMatchObject({ code: 'expired' });
+    expect(await bot.reports.list()).toEqual([]);
   });
 });
 
