@@ -208,6 +208,14 @@ export const createQuiz = ({ quizzes }: QuizDeps) => {
           });
         },
       }),
+      button(routes.quizJoin, {
+        guards: [inServer],
+        run: async (context) => {
+          const isIn = await quizzes.join(guildContext(context).guildId, memberOf(context));
+          const { quiz } = context.text;
+          return whisper({ content: isIn ? quiz.joined : quiz.outcome.out() });
+        },
+      }),
       button(routes.quizBegin, {
         guards: [inServer],
         run: async (context) => {

@@ -133,6 +133,13 @@ export const createQuizScreen = (deps: QuizScreenDeps): QuizScreen & { dispose()
     paint(place, nonceOf(state.game, 'lobby'), lobbyView(state.game, state.beginsAt, text));
   };
 
+  /** Leaves who is on which side and takes the buttons away. */
+  const closeLobby = (place: Place, game: Game, beganAt: number): void => {
+    if (game.history.length > 0 || game.settings.mode !== 'teams') return;
+    const text = deps.texts(client.guilds.cache.get(place.guildId)?.preferredLocale);
+    amend(place, nonceOf(game, 'lobby'), { ...lobbyView(game, beganAt, text), components: [] });
+  };
+
   /** The process may have died between storing the end of a game and showing it; a recap that was shown stays. */
   const redrawEnd = async (place: Place, state: GameState): Promise<void> => {
     const { game } = state;
@@ -162,6 +169,9 @@ export const createQuizScreen = (deps: QuizScreenDeps): QuizScreen & { dispose()
     };
     switch (effect.type) {
       case 'announceRound':
+        closeLobby(place, state.game, effect.round.openedAt);
+        paintRound(place, state);
+        return;
       case 'editRound':
         paintRound(place, state);
         return;

@@ -241,6 +241,8 @@ export const en = {
     yourChoice: 'Your choice',
     nobodyYet: 'Nobody yet',
     begin: 'Begin now',
+    join: 'Join',
+    joined: 'You are in. Your lives count from the next round on.',
     lives: (params: { members: string }) => `Lives: ${params.members}`,
     paused: (params: { unixSeconds: number }) =>
       `Everybody has left. The quiz waits until <t:${params.unixSeconds}:T> for somebody to come back.`,

@@ -67,6 +67,8 @@ export interface Quizzes {
   vote(guildId: string, member: Member, vote: 'skip' | 'hint', roundId?: number): Promise<void>;
   /** Presses one of the answer buttons of a round. */
   pick(guildId: string, member: Member, roundId: number, choice: number): Promise<GuessTold>;
+  /** Takes part without a guess. @returns whether the game still takes members. */
+  join(guildId: string, member: Member): Promise<boolean>;
   /** Picks a side of a team game. */
   joinTeam(guildId: string, member: Member, team: TeamId): Promise<void>;
   /** Ends the lobby of a team game before its time. */
@@ -330,6 +332,12 @@ export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
         ...(roundId !== undefined && { roundId }),
         ...(force && { force, moderator }),
       });
+    },
+    join: async (guildId, { memberId, at }) => {
+      await submit(guildId, { type: 'join', at, memberId, bot: false, deafened: false });
+      return gameOf(guildId).state.game.members.some(
+        ({ id, stake }) => id === memberId && stake.kind !== 'out',
+      );
     },
     joinTeam: async (guildId, { memberId, at }, team) => {
       await submit(guildId, { type: 'joinTeam', at, memberId, team });

@@ -3,6 +3,7 @@ import type { Catalogue } from '../core/catalogue/catalogue.ts';
 import { bothTitles, mainTitle, performerNames } from '../core/catalogue/names.ts';
 import { unreachable } from '../core/errors.ts';
 import type { UserErrors } from '../core/errors.ts';
+import { isEntryOpen, isLivesMode } from '../core/quiz/game.ts';
 import { TEAMS } from '../core/quiz/rules.ts';
 import type {
   AnswerKind,
@@ -182,6 +183,9 @@ export const roundView = (
   components: [
     ...choiceRow(catalogue, game, round),
     ...buttonRow([
+      ...(isLivesMode(game.settings.mode) && isEntryOpen(game)
+        ? [actionButton(routes.quizJoin.encode({}), text.quiz.join, { style: 'primary' })]
+        : []),
       actionButton(routes.quizHint.encode({ round: round.roundId }), text.quiz.hint),
       actionButton(routes.quizSkip.encode({ round: round.roundId }), text.quiz.skip),
       actionButton(routes.quizStop.encode({}), text.quiz.stop, { style: 'danger' }),

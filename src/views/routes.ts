@@ -45,6 +45,7 @@ export const routes = {
   quizHint: defineRoute('quiz.hint', { round }),
   quizPick: defineRoute('quiz.pick', { round, choice: z.coerce.number().int().min(0).max(3) }),
   quizTeam: defineRoute('quiz.team', { team: z.enum(['a', 'b']) }),
+  quizJoin: defineRoute('quiz.join', {}),
   quizBegin: defineRoute('quiz.begin', {}),
   quizStop: defineRoute('quiz.stop', {}),
   quizRematch: defineRoute('quiz.rematch', {}),
