@@ -6,7 +6,7 @@ import { loadCatalogue } from '../src/adapters/catalogue-files.ts';
 import { systemClock, systemRng } from '../src/adapters/clock.ts';
 import { openSqliteStores } from '../src/adapters/store.ts';
 import { createTimers } from '../src/adapters/timers.ts';
-import { createJudge } from '../src/core/judge/judge.ts';
+import { createJudging } from '../src/core/judge/judge.ts';
 import type { GameSettings } from '../src/core/quiz/types.ts';
 import { createFavourites } from '../src/services/favourites.ts';
 import { createQuizLog } from '../src/services/quiz-log.ts';
@@ -53,11 +53,11 @@ const createGames = async (folder: string) => {
     rng: systemRng,
     timers: createTimers(clock),
     log,
-    judge: createJudge(catalogue),
+    ...createJudging(catalogue),
     rounds: createQuizRounds({ catalogue, results, watched, favourites }),
     results,
     reports: createReports({ stores, clock }),
-    screen: { show: note },
+    screen: { show: note, showNearVote: note },
   });
   return { quizzes, stores, errors: () => errors };
 };

@@ -8,6 +8,7 @@ import { standings, teamStandings } from '../core/quiz/standings.ts';
 import type { Effect, Game, GameState, RoundRecord } from '../core/quiz/types.ts';
 import type { Place } from '../services/quiz-log.ts';
 import type { QuizScreen } from '../services/quizzes.ts';
+import { nearRefusedView, nearVoteView } from '../views/quiz-near.ts';
 import { lobbyView, recapView, revealView, roundView } from '../views/quiz.ts';
 import type { Texts } from './context.ts';
 import { createLiveMessage } from './live-message.ts';
@@ -48,7 +49,11 @@ export const createQuizScreen = (deps: QuizScreenDeps): QuizScreen & { dispose()
   const waitUntil = (time: number): Promise<void> =>
     stopping ? Promise.resolve() : new Promise((resolve) => timers.at(time, resolve));
 
-  const open = async ({ guildId, channelId }: Place, nonce: string): Promise<Shown> => {
+  const open = async (
+    { guildId, channelId }: Place,
+    nonce: string,
+    isRemembered: boolean,
+  ): Promise<Shown> => {
     const stored = await store.get(guildId);
     const message = createLiveMessage({
       client,
@@ -56,7 +61,7 @@ export const createQuizScreen = (deps: QuizScreenDeps): QuizScreen & { dispose()
       nonce,
       messageId: stored?.nonce === nonce ? stored.messageId : undefined,
       onPosted: async (messageId) => {
-        await store.update(guildId, () => ({ nonce, messageId }));
+        if (isRemembered) await store.update(guildId, () => ({ nonce, messageId }));
       },
       onFailed: (error) => {
         log.warn({ err: error, guildId, channelId }, 'a quiz message could not be shown');
@@ -80,8 +85,11 @@ export const createQuizScreen = (deps: QuizScreenDeps): QuizScreen & { dispose()
     shown.set(guildId, next);
   };
 
-  /** Shows a view in the message of that nonce, after what the newest message still has to show. */
-  const paint = (place: Place, nonce: string, view: View): void => {
+  /**
+   * Shows a view in the message of that nonce, after what the newest message still has to show. A restart goes on with the
+   * latest that is remembered.
+   */
+  const paint = (place: Place, nonce: string, view: View, isRemembered = true): void => {
     enqueue(place, async (kept) => {
       const known = kept.find((one) => one.nonce === nonce);
       if (known !== undefined) {
@@ -89,7 +97,7 @@ export const createQuizScreen = (deps: QuizScreenDeps): QuizScreen & { dispose()
         return kept;
       }
       await kept.at(-1)?.message.settled();
-      const opened = await open(place, nonce);
+      const opened = await open(place, nonce, isRemembered);
       opened.message.show(view);
       return [...kept, opened].slice(-keptMessages);
     });
@@ -165,7 +173,7 @@ export const createQuizScreen = (deps: QuizScreenDeps): QuizScreen & { dispose()
   const show = (place: Place, state: GameState, effect: Effect): void => {
     const text = deps.texts(client.guilds.cache.get(place.guildId)?.preferredLocale);
     const notice = (content: string) => {
-      paint(place, nonceOf(state.game, `n${deps.clock.now().toString(36)}`), { content });
+      paint(place, nonceOf(state.game, `n${deps.clock.now().toString(36)}`), { content }, false);
     };
     switch (effect.type) {
       case 'announceRound':
@@ -214,8 +222,16 @@ export const createQuizScreen = (deps: QuizScreenDeps): QuizScreen & { dispose()
     }
   };
 
+  const showNearVote: QuizScreen['showNearVote'] = (place, { game }, vote, isOver) => {
+    const text = deps.texts(client.guilds.cache.get(place.guildId)?.preferredLocale);
+    const nonce = nonceOf(game, `v${vote.roundId}`);
+    if (isOver) amend(place, nonce, nearRefusedView(catalogue, vote, text));
+    else paint(place, nonce, nearVoteView(catalogue, vote, undefined, text), false);
+  };
+
   return {
     show,
+    showNearVote,
     dispose: async () => {
       stopping = true;
       await Promise.allSettled(

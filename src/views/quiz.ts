@@ -24,15 +24,13 @@ import type { View } from '../discord/replies.ts';
 import type { Catalog } from '../i18n/index.ts';
 import { actionButton, buttonRow } from './components.ts';
 import { accentColour, escapeText, fitLines, minutesAndSeconds } from './format.ts';
+import { mention } from './mention.ts';
 import { routes } from './routes.ts';
 
 const wonColour = 0x3ba55d;
 const missedColour = 0x8a93a0;
 const maxDescriptionLength = 4096;
 const medals = ['🥇', '🥈', '🥉'];
-
-/** Mentions show the member's present name and, sent without allowed mentions, ring nobody. */
-const mention = (memberId: string): string => `<@${memberId}>`;
 
 const clueText = (clue: Clue, text: Catalog): string => {
   switch (clue.kind) {
@@ -65,7 +63,7 @@ export const clueFields = (clues: readonly Clue[], text: Catalog): APIEmbedField
   }));
 
 /** The name of an answer of any kind. */
-const answerTitle = (catalogue: Catalogue, kind: AnswerKind, id: string): string => {
+export const answerTitle = (catalogue: Catalogue, kind: AnswerKind, id: string): string => {
   const titles = {
     drama: () => catalogue.drama(id)?.titles,
     song: () => catalogue.song(id)?.titles,

@@ -48,6 +48,9 @@ export const routes = {
   quizJoin: defineRoute('quiz.join', {}),
   quizBegin: defineRoute('quiz.begin', {}),
   quizStop: defineRoute('quiz.stop', {}),
+  /** Round ids begin anew in each game. */
+  quizNear: defineRoute('quiz.near', { game: z.string().max(30), round }),
+  quizUnalias: defineRoute('quiz.unalias', { alias: z.string().max(30) }),
   quizRematch: defineRoute('quiz.rematch', {}),
   quizReport: defineRoute('quiz.report', { round, song: z.string() }),
   /** The settings of a quiz that found too few songs, with one filter left out. Empty years are all years. */
