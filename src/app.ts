@@ -10,7 +10,7 @@ import { createTimers } from './adapters/timers.ts';
 import { createCommands, createContextMenus } from './commands/index.ts';
 import type { Config } from './config.ts';
 import { StartupError } from './core/errors.ts';
-import { createJudge } from './core/judge/judge.ts';
+import { createJudging } from './core/judge/judge.ts';
 import type { Catalogue } from './core/catalogue/catalogue.ts';
 import type { Log } from './core/log.ts';
 import type { Stores } from './core/ports.ts';
@@ -66,16 +66,28 @@ const createBot = (client: Client, { catalogue, stores }: Local, config: Config,
   const timers = createTimers(clock);
   const texts = createTexts(config.locale);
   const screen = createQuizScreen({ client, catalogue, stores, texts, log, clock, timers });
-  const judge = createJudge(catalogue);
+  const { judge, explain } = createJudging(catalogue);
   const favourites = createFavourites({ stores, clock });
   const watched = createWatched({ stores, clock });
   const zone = config.defaultTimeZone;
   const results = createQuizResults({ stores, clock, catalogue, zone });
   const rounds = createQuizRounds({ catalogue, results, watched, favourites });
-  const quizzes = createQuizzes({ stores, clock, rng, timers, log, judge, rounds, results, screen });
+  const reports = createReports({ stores, clock });
+  const quizzes = createQuizzes({
+    stores,
+    clock,
+    rng,
+    timers,
+    log,
+    judge,
+    explain,
+    rounds,
+    results,
+    reports,
+    screen,
+  });
   const label = createLabel(catalogue);
   const moodTags = createMoodTags({ stores });
-  const reports = createReports({ stores, clock });
   const findMentions = createFindMentions(catalogue, search);
   const daily = createDaily({ stores, catalogue, judge, zoneOf: () => zone });
   const userNames = createUserNames(client);

@@ -1,13 +1,17 @@
 import { ApplicationCommandOptionType as OptionType } from 'discord.js';
+import type { Catalogue } from '../core/catalogue/catalogue.ts';
+import { fromReference } from '../core/catalogue/reference.ts';
 import { isUserError, UserError } from '../core/errors.ts';
 import type { GameSettings } from '../core/quiz/types.ts';
 import { button, defineCommand } from '../discord/command.ts';
 import type { Context } from '../discord/context.ts';
 import { botMay, guildContext, inServer, isModerator } from '../discord/guards.ts';
 import type { CommandData } from '../discord/options.ts';
-import { say, silently, whisper } from '../discord/replies.ts';
+import { say, silently, update, whisper } from '../discord/replies.ts';
 import type { Reply } from '../discord/replies.ts';
 import type { Member, Quizzes } from '../services/quizzes.ts';
+import type { Label } from '../views/labels.ts';
+import { nearAcceptedView, nearVoteView, whyView } from '../views/quiz-near.ts';
 import { guessView, poolTooSmallView, quizStarted, scoresView } from '../views/quiz.ts';
 import { routes } from '../views/routes.ts';
 
@@ -101,11 +105,18 @@ export const data = {
     },
     { type: OptionType.Subcommand, name: 'skip', description: 'Vote to skip this round' },
     { type: OptionType.Subcommand, name: 'hint', description: 'Vote for the next clue' },
+    {
+      type: OptionType.Subcommand,
+      name: 'why',
+      description: 'Why your last guess was right, close or wrong',
+    },
     { type: OptionType.Subcommand, name: 'scores', description: 'The points so far' },
   ],
 } as const satisfies CommandData;
 
 export interface QuizDeps {
+  readonly catalogue: Catalogue;
+  readonly label: Label;
   readonly quizzes: Quizzes;
 }
 
@@ -120,7 +131,7 @@ const memberOf = (context: Context): Member => ({
   moderator: isModerator(context),
 });
 
-export const createQuiz = ({ quizzes }: QuizDeps) => {
+export const createQuiz = ({ quizzes, catalogue, label }: QuizDeps) => {
   const start = async (context: Context, settings: GameSettings): Promise<Reply> => {
     const { guildId, channelId } = guildContext(context);
     try {
@@ -139,6 +150,14 @@ export const createQuiz = ({ quizzes }: QuizDeps) => {
   const vote = async (context: Context, kind: 'skip' | 'hint', roundId?: number) => {
     await quizzes.vote(guildContext(context).guildId, memberOf(context), kind, roundId);
     return whisper({ content: context.text.quiz.voted });
+  };
+
+  const why = (context: Context): Reply => {
+    const told = quizzes.why(guildContext(context).guildId, context.userId);
+    if (told === undefined) return whisper({ content: context.text.quiz.why.none });
+    const picked = fromReference(told.guess);
+    const shown = (picked === undefined ? undefined : label(told.kind, picked)) ?? told.guess;
+    return whisper(whyView(picked === undefined ? told : { ...told, read: '' }, shown, context.text));
   };
 
   return defineCommand(data, {
@@ -171,6 +190,7 @@ export const createQuiz = ({ quizzes }: QuizDeps) => {
       },
       'quiz skip': { guards: [inServer], defer: 'none', run: (context) => vote(context, 'skip') },
       'quiz hint': { guards: [inServer], defer: 'none', run: (context) => vote(context, 'hint') },
+      'quiz why': { guards: [inServer], defer: 'none', run: why },
       'quiz scores': {
         guards: [inServer],
         defer: 'none',
@@ -208,6 +228,14 @@ export const createQuiz = ({ quizzes }: QuizDeps) => {
           });
         },
       }),
+      button(routes.quizJoin, {
+        guards: [inServer],
+        run: async (context) => {
+          const isIn = await quizzes.join(guildContext(context).guildId, memberOf(context));
+          const { quiz } = context.text;
+          return whisper({ content: isIn ? quiz.joined : quiz.outcome.out() });
+        },
+      }),
       button(routes.quizBegin, {
         guards: [inServer],
         run: async (context) => {
@@ -222,6 +250,26 @@ export const createQuiz = ({ quizzes }: QuizDeps) => {
           return silently;
         },
       }),
+      button(routes.quizNear, {
+        guards: [inServer],
+        run: async (context, { params }) => {
+          const { guildId } = guildContext(context);
+          const voted = await quizzes.voteNear(guildId, memberOf(context), params.game, params.round);
+          const { vote, tally, aliasId } = voted;
+          return update(
+            aliasId === undefined
+              ? nearVoteView(catalogue, vote, tally, context.guildText)
+              : nearAcceptedView(catalogue, vote, aliasId, context.guildText),
+          );
+        },
+      }),
+      button(routes.quizUnalias, {
+        guards: [inServer],
+        run: async (context, { params }) => {
+          await quizzes.undoAlias(guildContext(context).guildId, memberOf(context), params.alias);
+          return update({ content: context.guildText.quiz.near.undone, components: [] });
+        },
+      }),
       button(routes.quizRematch, {
         guards: [inServer],
         run: async (context) => {
@@ -232,8 +280,9 @@ export const createQuiz = ({ quizzes }: QuizDeps) => {
       button(routes.quizReport, {
         guards: [inServer],
         run: async (context, { params }) => {
-          await quizzes.report(guildContext(context).guildId, memberOf(context), params.round);
-          return whisper({ content: context.text.quiz.reported });
+          const item = { roundId: params.round, songId: params.song };
+          const filed = await quizzes.report(guildContext(context).guildId, memberOf(context), item);
+          return whisper({ content: context.text.reports.outcome[filed] });
         },
       }),
     ],

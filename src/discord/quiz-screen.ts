@@ -4,9 +4,11 @@ import type { Catalogue } from '../core/catalogue/catalogue.ts';
 import type { Log } from '../core/log.ts';
 import type { Clock, Stores, Timers } from '../core/ports.ts';
 import { shownClues } from '../core/quiz/rounds.ts';
-import type { Effect, GameState } from '../core/quiz/types.ts';
+import { standings, teamStandings } from '../core/quiz/standings.ts';
+import type { Effect, Game, GameState, RoundRecord } from '../core/quiz/types.ts';
 import type { Place } from '../services/quiz-log.ts';
 import type { QuizScreen } from '../services/quizzes.ts';
+import { nearRefusedView, nearVoteView } from '../views/quiz-near.ts';
 import { lobbyView, recapView, revealView, roundView } from '../views/quiz.ts';
 import type { Texts } from './context.ts';
 import { createLiveMessage } from './live-message.ts';
@@ -31,20 +33,27 @@ interface Shown {
   readonly message: LiveMessage;
 }
 
+/** Messages of one place that are still at hand; a reveal may be amended while the next round is open. */
+const keptMessages = 4;
+
 /** Discord takes at most 25 characters. */
-const nonceOf = (state: GameState, part: string): string => `${state.game.gameId}.${part}`.slice(-25);
+const nonceOf = ({ gameId }: Game, part: string): string => `${gameId}.${part}`.slice(-25);
 
 /** Draws games as messages: one a round, edited in place, and a recap. */
 export const createQuizScreen = (deps: QuizScreenDeps): QuizScreen & { dispose(): Promise<void> } => {
   const { client, catalogue, log, clock, timers } = deps;
   const store = deps.stores.open('quiz-messages', { schema: roundMessageSchema, version: 1 });
-  const shown = new Map<string, Promise<Shown>>();
+  const shown = new Map<string, Promise<readonly Shown[]>>();
   let stopping = false;
 
   const waitUntil = (time: number): Promise<void> =>
     stopping ? Promise.resolve() : new Promise((resolve) => timers.at(time, resolve));
 
-  const open = async ({ guildId, channelId }: Place, nonce: string): Promise<Shown> => {
+  const open = async (
+    { guildId, channelId }: Place,
+    nonce: string,
+    isRemembered: boolean,
+  ): Promise<Shown> => {
     const stored = await store.get(guildId);
     const message = createLiveMessage({
       client,
@@ -52,7 +61,7 @@ export const createQuizScreen = (deps: QuizScreenDeps): QuizScreen & { dispose()
       nonce,
       messageId: stored?.nonce === nonce ? stored.messageId : undefined,
       onPosted: async (messageId) => {
-        await store.update(guildId, () => ({ nonce, messageId }));
+        if (isRemembered) await store.update(guildId, () => ({ nonce, messageId }));
       },
       onFailed: (error) => {
         log.warn({ err: error, guildId, channelId }, 'a quiz message could not be shown');
@@ -63,23 +72,43 @@ export const createQuizScreen = (deps: QuizScreenDeps): QuizScreen & { dispose()
     return { nonce, message };
   };
 
-  /** Shows a view in the message of that nonce, after what the earlier message still has to show. */
-  const paint = (place: Place, nonce: string, view: View): void => {
-    const before = shown.get(place.guildId);
-    const next = (async () => {
-      const earlier = await before?.catch(() => undefined);
-      if (earlier?.nonce === nonce) return earlier;
-      await earlier?.message.settled();
-      return open(place, nonce);
-    })();
-    shown.set(place.guildId, next);
-    next
-      .then(({ message }) => {
-        message.show(view);
-      })
-      .catch((error: unknown) => {
-        log.error({ err: error, guildId: place.guildId }, 'a quiz message could not be shown');
-      });
+  const enqueue = ({ guildId }: Place, act: (kept: readonly Shown[]) => Promise<readonly Shown[]>): void => {
+    const before = shown.get(guildId) ?? Promise.resolve([]);
+    const next = before.then(async (kept) => {
+      try {
+        return await act(kept);
+      } catch (error) {
+        log.error({ err: error, guildId }, 'a quiz message could not be shown');
+        return kept;
+      }
+    });
+    shown.set(guildId, next);
+  };
+
+  /**
+   * Shows a view in the message of that nonce, after what the newest message still has to show. A restart goes on with the
+   * latest that is remembered.
+   */
+  const paint = (place: Place, nonce: string, view: View, isRemembered = true): void => {
+    enqueue(place, async (kept) => {
+      const known = kept.find((one) => one.nonce === nonce);
+      if (known !== undefined) {
+        known.message.show(view);
+        return kept;
+      }
+      await kept.at(-1)?.message.settled();
+      const opened = await open(place, nonce, isRemembered);
+      opened.message.show(view);
+      return [...kept, opened].slice(-keptMessages);
+    });
+  };
+
+  /** Edits a message that is still at hand; what has scrolled away stays as it is. */
+  const amend = (place: Place, nonce: string, view: View): void => {
+    enqueue(place, (kept) => {
+      kept.find((one) => one.nonce === nonce)?.message.show(view);
+      return Promise.resolve(kept);
+    });
   };
 
   const paintRound = (place: Place, state: GameState): void => {
@@ -89,37 +118,97 @@ export const createQuizScreen = (deps: QuizScreenDeps): QuizScreen & { dispose()
     const text = deps.texts(client.guilds.cache.get(place.guildId)?.preferredLocale);
     paint(
       place,
-      nonceOf(state, String(round.roundId)),
+      nonceOf(game, String(round.roundId)),
       roundView(catalogue, game, round, { clues: shownClues(round), finds }, text),
     );
+  };
+
+  const paintRecap = (place: Place, game: Game): void => {
+    const text = deps.texts(client.guilds.cache.get(place.guildId)?.preferredLocale);
+    const recap = { standings: standings(game), teams: teamStandings(game), rounds: game.history };
+    paint(place, nonceOf(game, 'end'), recapView(catalogue, recap, text));
+  };
+
+  const paintReveal = (place: Place, { game }: GameState, record: RoundRecord, last: boolean): void => {
+    const text = deps.texts(client.guilds.cache.get(place.guildId)?.preferredLocale);
+    const nonce = nonceOf(game, String(record.roundId));
+    paint(place, nonce, revealView(catalogue, game, record, last, text));
+  };
+
+  const paintLobby = (place: Place, state: GameState): void => {
+    if (state.phase !== 'lobby') return;
+    const text = deps.texts(client.guilds.cache.get(place.guildId)?.preferredLocale);
+    paint(place, nonceOf(state.game, 'lobby'), lobbyView(state.game, state.beginsAt, text));
+  };
+
+  /** Leaves who is on which side and takes the buttons away. */
+  const closeLobby = (place: Place, game: Game, beganAt: number): void => {
+    if (game.history.length > 0 || game.settings.mode !== 'teams') return;
+    const text = deps.texts(client.guilds.cache.get(place.guildId)?.preferredLocale);
+    amend(place, nonceOf(game, 'lobby'), { ...lobbyView(game, beganAt, text), components: [] });
+  };
+
+  /** The process may have died between storing the end of a game and showing it; a recap that was shown stays. */
+  const redrawEnd = async (place: Place, state: GameState): Promise<void> => {
+    const { game } = state;
+    const newest = (await store.get(place.guildId))?.nonce;
+    if (newest === nonceOf(game, 'end')) return;
+    const record = game.history.at(-1);
+    if (record !== undefined && newest === nonceOf(game, String(record.roundId)))
+      paintReveal(place, state, record, true);
+    paintRecap(place, game);
+  };
+
+  const redraw = (place: Place, state: GameState): void => {
+    const record = state.game.history.at(-1);
+    paintLobby(place, state);
+    paintRound(place, state);
+    if (state.phase === 'revealed' && record !== undefined) paintReveal(place, state, record, false);
+    if (state.phase !== 'ended') return;
+    redrawEnd(place, state).catch((error: unknown) => {
+      log.error({ err: error, guildId: place.guildId }, 'a recap could not be shown');
+    });
   };
 
   const show = (place: Place, state: GameState, effect: Effect): void => {
     const text = deps.texts(client.guilds.cache.get(place.guildId)?.preferredLocale);
     const notice = (content: string) => {
-      paint(place, nonceOf(state, `n${deps.clock.now().toString(36)}`), { content });
+      paint(place, nonceOf(state.game, `n${deps.clock.now().toString(36)}`), { content }, false);
     };
     switch (effect.type) {
       case 'announceRound':
-      case 'editRound':
-      case 'redraw':
+        closeLobby(place, state.game, effect.round.openedAt);
         paintRound(place, state);
+        return;
+      case 'editRound':
+        paintRound(place, state);
+        return;
+      case 'redraw':
+        redraw(place, state);
         return;
       case 'guessOutcome':
         if (effect.outcome === 'found') paintRound(place, state);
         return;
-      case 'reveal': {
-        const nonce = nonceOf(state, String(effect.record.roundId));
-        paint(place, nonce, revealView(catalogue, state.game, effect.record, effect.last, text));
+      case 'reveal':
+        paintReveal(place, state, effect.record, effect.last);
+        return;
+      case 'amendReveal': {
+        const { record } = effect;
+        const nonce = nonceOf(state.game, String(record.roundId));
+        amend(place, nonce, revealView(catalogue, state.game, record, state.phase !== 'revealed', text));
+        return;
+      }
+      case 'roundVoided': {
+        const content = text.quiz.voided({ round: effect.number });
+        paint(place, nonceOf(state.game, String(effect.roundId)), { content });
         return;
       }
       case 'recap':
-        paint(place, nonceOf(state, 'end'), recapView(catalogue, effect, text));
+        paintRecap(place, state.game);
         return;
       case 'announceLobby':
       case 'teamJoined':
-        if (state.phase === 'lobby')
-          paint(place, nonceOf(state, 'lobby'), lobbyView(state.game, state.beginsAt, text));
+        paintLobby(place, state);
         return;
       case 'paused':
         notice(text.quiz.paused({ unixSeconds: Math.ceil(effect.until / 1000) }));
@@ -133,11 +222,23 @@ export const createQuizScreen = (deps: QuizScreenDeps): QuizScreen & { dispose()
     }
   };
 
+  const showNearVote: QuizScreen['showNearVote'] = (place, { game }, vote, isOver) => {
+    const text = deps.texts(client.guilds.cache.get(place.guildId)?.preferredLocale);
+    const nonce = nonceOf(game, `v${vote.roundId}`);
+    if (isOver) amend(place, nonce, nearRefusedView(catalogue, vote, text));
+    else paint(place, nonce, nearVoteView(catalogue, vote, undefined, text), false);
+  };
+
   return {
     show,
+    showNearVote,
     dispose: async () => {
       stopping = true;
-      await Promise.allSettled([...shown.values()].map(async (one) => (await one).message.settled()));
+      await Promise.allSettled(
+        [...shown.values()].map(async (kept) =>
+          Promise.all((await kept).map(({ message }) => message.settled())),
+        ),
+      );
     },
   };
 };

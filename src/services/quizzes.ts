@@ -1,10 +1,13 @@
-import type { Judge, Question } from '../core/judge/judge.ts';
+import type { Explanation, Judge, Question } from '../core/judge/judge.ts';
 import type { WrongReason } from '../core/judge/reasons.ts';
+import type { ExplainedGuess } from '../core/judge/why.ts';
 import { toReference } from '../core/catalogue/reference.ts';
 import { createKeyedQueue } from '../core/keyed-queue.ts';
 import type { Log } from '../core/log.ts';
 import type { Clock, Rng, Stores, Timers } from '../core/ports.ts';
 import { UserError } from '../core/errors.ts';
+import { createNearVotes } from '../core/quiz/near-votes.ts';
+import type { NearVote, NearVoted } from '../core/quiz/near-votes.ts';
 import { reduce, replay } from '../core/quiz/reduce.ts';
 import { QUIZ_VERSION } from '../core/quiz/schema.ts';
 import { standings } from '../core/quiz/standings.ts';
@@ -15,17 +18,24 @@ import type {
   GameSettings,
   GameState,
   Refusal,
+  RoundRecord,
   Standing,
   TeamId,
 } from '../core/quiz/types.ts';
+import { createQuizAliases } from './quiz-aliases.ts';
+import type { QuizAlias } from './quiz-aliases.ts';
 import { createQuizLog } from './quiz-log.ts';
 import type { Place } from './quiz-log.ts';
 import type { QuizResults } from './quiz-results.ts';
 import type { QuizRounds } from './quiz-rounds.ts';
+import { createVerdicts, questionOf } from './quiz-verdicts.ts';
+import type { Filed, Reports } from './reports.ts';
 
 /** What members see of a game. Calls for one place come in order; they must not throw and are not waited for. */
 export interface QuizScreen {
   show(place: Place, state: GameState, effect: Effect): void;
+  /** The room may vote on a near miss; called again with `isOver` when the time is over without a decision. */
+  showNearVote(place: Place, state: GameState, vote: NearVote, isOver: boolean): void;
 }
 
 export interface QuizzesDeps {
@@ -35,8 +45,10 @@ export interface QuizzesDeps {
   readonly timers: Timers;
   readonly log: Log;
   readonly judge: Judge;
+  readonly explain: (guess: string, question: Question) => Explanation;
   readonly rounds: QuizRounds;
   readonly results: Pick<QuizResults, 'note' | 'settle'>;
+  readonly reports: Pick<Reports, 'file'>;
   readonly screen: QuizScreen;
 }
 
@@ -46,6 +58,15 @@ export interface Member {
   readonly at: number;
   readonly moderator?: boolean;
 }
+
+/** Both, because every game counts its rounds from one. */
+export interface ReportedItem {
+  readonly roundId: number;
+  readonly songId: string;
+}
+
+/** With the id to undo it by, once it is accepted. */
+export type AcceptedNear = NearVoted & { readonly aliasId?: string };
 
 type GuessTold = Extract<Effect, { type: 'guessOutcome' }>;
 
@@ -59,13 +80,22 @@ export interface Quizzes {
   vote(guildId: string, member: Member, vote: 'skip' | 'hint', roundId?: number): Promise<void>;
   /** Presses one of the answer buttons of a round. */
   pick(guildId: string, member: Member, roundId: number, choice: number): Promise<GuessTold>;
+  /** Takes part without a guess. @returns whether the game still takes members. */
+  join(guildId: string, member: Member): Promise<boolean>;
   /** Picks a side of a team game. */
   joinTeam(guildId: string, member: Member, team: TeamId): Promise<void>;
   /** Ends the lobby of a team game before its time. */
   begin(guildId: string, member: Member): Promise<void>;
   stop(guildId: string, member: Member): Promise<void>;
   rematch(guildId: string, member: Member): Promise<void>;
-  report(guildId: string, member: Member, roundId: number): Promise<void>;
+  /** Reports the song of a finished round. @throws UserError `expired` when that was a round of an earlier game. */
+  report(guildId: string, member: Member, item: ReportedItem): Promise<Filed>;
+  /** Votes for a near miss. @throws UserError `expired`, `notEligible` or `alreadyVoted`. */
+  voteNear(guildId: string, member: Member, gameId: string, roundId: number): Promise<AcceptedNear>;
+  /** Takes back what the room has accepted; points stay. @throws UserError `expired` or `notHost`. */
+  undoAlias(guildId: string, member: Member, aliasId: string): Promise<QuizAlias>;
+  /** Explains the last guess of a member; `undefined` when none is remembered. */
+  why(guildId: string, memberId: string): ExplainedGuess | undefined;
   /** @throws UserError `noGame`. */
   scores(guildId: string): readonly Standing[];
   /** The game that is being played in this server, if any. */
@@ -79,6 +109,12 @@ export interface Quizzes {
 }
 
 const retryMs = 1_000;
+
+/** A press made in time may arrive this much later. */
+const arrivalMs = 500;
+
+/** After a restart a recap that was never shown is shown if the game ended no longer ago than this. */
+const recapWithinMs = 10 * 60_000;
 
 /** What changes a game's finished rounds. They are counted before it is shown. */
 const counting: ReadonlySet<Effect['type']> = new Set(['reveal', 'amendReveal', 'recap']);
@@ -109,8 +145,11 @@ const refusals: Readonly<Record<Refusal, () => UserError>> = {
 
 /** Runs the games of all servers: one at a time in each, every event stored before anything it causes is shown. */
 export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
-  const { stores, clock, rng, timers, log, judge, rounds, results, screen } = deps;
+  const { stores, clock, rng, timers, log, judge, explain, rounds, results, reports, screen } = deps;
   const quizLog = createQuizLog(stores);
+  const aliases = createQuizAliases(stores);
+  const nearVotes = createNearVotes();
+  const verdicts = createVerdicts({ judge, explain, aliases, nearVotes });
   const queue = createKeyedQueue();
   const games = new Map<string, Running>();
 
@@ -154,6 +193,15 @@ export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
     }
   };
 
+  const openNearVote = ({ place, state }: Running, record: RoundRecord): void => {
+    const vote = nearVotes.begin(state, record, clock.now());
+    if (vote === undefined) return;
+    screen.showNearVote(place, state, vote, false);
+    timers.at(vote.endsAt + arrivalMs, () => {
+      if (nearVotes.end(vote)) screen.showNearVote(place, state, vote, true);
+    });
+  };
+
   /** Carries out an effect; what the game is to hear next comes back as an event. */
   const carryOut = async (game: Running, effect: Effect): Promise<GameEvent | undefined> => {
     switch (effect.type) {
@@ -166,6 +214,10 @@ export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
         return undefined;
       case 'prepareRound':
         return prepare(game, effect.roundId);
+      case 'reveal':
+        screen.show(game.place, game.state, effect);
+        openNearVote(game, effect.record);
+        return undefined;
       default:
         screen.show(game.place, game.state, effect);
         return undefined;
@@ -228,6 +280,7 @@ export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
   const take = async (place: Place, length: number, state: GameState, effects: readonly Effect[]) => {
     const game: Running = { place, state, length, timers: new Map() };
     games.set(place.guildId, game);
+    await aliases.load(place.guildId);
     await settle(game);
     await carryOutAll(game, effects);
   };
@@ -256,6 +309,7 @@ export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
       members: memberIds.map((memberId) => ({ memberId, deafened: false })),
     };
     const { state, effects } = reduce(null, start);
+    if (old !== undefined) nearVotes.forget(old.state.game.gameId);
     if (old !== undefined) await quizLog.remove(place.guildId, old.state.game.gameId, old.length);
     await quizLog.open(place, start);
     await take(place, 1, state, effects);
@@ -278,7 +332,7 @@ export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
         const state = replay(events);
         if (state === null) return;
         await take(place, events.length, state, []);
-        if (state.phase !== 'ended')
+        if (state.phase !== 'ended' || clock.now() - state.endedAt < recapWithinMs)
           await advance(gameOf(place.guildId), { type: 'recovered', at: clock.now() });
       });
     }
@@ -295,17 +349,21 @@ export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
         const verdict = judge(id === undefined ? '' : toReference(id), questionOf(state));
         return { type: 'guess', at, memberId, roundId, verdict };
       }),
-    guess: (guildId, { memberId, at }, text) =>
-      guess(guildId, (state) => ({ type: 'guess', at, memberId, verdict: judge(text, questionOf(state)) })),
-    overhear: async (guildId, { memberId, at }, text, messageId) => {
-      const { reason } = judge(text, questionOf(gameOf(guildId).state));
+    guess: (guildId, member, text) =>
+      guess(guildId, (state) => {
+        const { memberId, at } = member;
+        return { type: 'guess', at, memberId, verdict: verdicts.ofTyped(state, member, text) };
+      }),
+    overhear: async (guildId, member, text, messageId) => {
+      const { memberId, at } = member;
+      const { reason } = verdicts.of(gameOf(guildId).state, text);
       if (talkReasons.has(reason)) return undefined;
       return guess(guildId, (state) => ({
         type: 'guess',
         at,
         memberId,
         messageId,
-        verdict: judge(text, questionOf(state)),
+        verdict: verdicts.ofTyped(state, member, text),
       }));
     },
     vote: async (guildId, { memberId, at, moderator = false }, vote, roundId) => {
@@ -319,6 +377,12 @@ export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
         ...(force && { force, moderator }),
       });
     },
+    join: async (guildId, { memberId, at }) => {
+      await submit(guildId, { type: 'join', at, memberId, bot: false, deafened: false });
+      return gameOf(guildId).state.game.members.some(
+        ({ id, stake }) => id === memberId && stake.kind !== 'out',
+      );
+    },
     joinTeam: async (guildId, { memberId, at }, team) => {
       await submit(guildId, { type: 'joinTeam', at, memberId, team });
     },
@@ -328,9 +392,41 @@ export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
     stop: async (guildId, { memberId, at, moderator = false }) => {
       await submit(guildId, { type: 'stop', at, memberId, moderator });
     },
-    report: async (guildId, { memberId, at }, roundId) => {
-      await submit(guildId, { type: 'report', at, memberId, roundId });
+    report: async (guildId, { memberId, at }, { roundId, songId }) => {
+      const effects = await submit(guildId, { type: 'report', at, memberId, roundId });
+      const reported = effects.find((effect) => effect.type === 'fileReport');
+      if (reported?.songId !== songId) throw new UserError('expired', {});
+      return reports.file(memberId, { kind: 'song', id: songId, origin: 'quiz', text: '', guildId });
     },
+    voteNear: (guildId, { memberId, at }, gameId, roundId) =>
+      queue.run(guildId, async () => {
+        const game = gameOf(guildId);
+        const isSame = game.state.game.gameId === gameId;
+        const voted = isSame ? nearVotes.take(game.state, { memberId, roundId, at }) : undefined;
+        if (voted === undefined) throw new UserError('expired', {});
+        if (typeof voted === 'string') throw refusals[voted]();
+        if (voted.kind === 'counted') return voted;
+        const { memberId: proposedBy, at: guessedAt, kind, answerId, text } = voted.vote;
+        await advance(game, {
+          type: 'nearAccepted',
+          at: clock.now(),
+          memberId: proposedBy,
+          roundId,
+          guessedAt,
+        });
+        const aliasId = newId();
+        await aliases.add(guildId, { id: aliasId, text, kind, answerId, proposedBy, at: clock.now() });
+        return { ...voted, aliasId };
+      }),
+    undoAlias: async (guildId, { memberId, moderator = false }, aliasId) => {
+      const alias = await aliases.get(guildId, aliasId);
+      if (alias === undefined) throw new UserError('expired', {});
+      const isHost = games.get(guildId)?.state.game.hostId === memberId;
+      if (!moderator && !isHost && alias.proposedBy !== memberId) throw new UserError('notHost', {});
+      await aliases.remove(guildId, aliasId);
+      return alias;
+    },
+    why: (guildId, memberId) => verdicts.why(games.get(guildId)?.state, guildId, memberId),
     rematch,
     scores: (guildId) => standings(gameOf(guildId).state.game),
     current: (guildId) => {
@@ -347,9 +443,3 @@ export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
     },
   };
 };
-
-/** What the open round asks; between rounds nothing is right. */
-const questionOf = (state: GameState): Question => ({
-  kind: state.game.settings.answer,
-  answerIds: state.phase === 'asking' || state.phase === 'grace' ? state.round.prepared.answerIds : [],
-});

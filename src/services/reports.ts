@@ -23,7 +23,7 @@ const memberSchema = z.strictObject({ reports: z.array(reportSchema) });
 type NewReport = Omit<z.infer<typeof reportSchema>, 'at'>;
 export type Report = z.infer<typeof reportSchema> & { readonly userId: string };
 
-type Filed = 'filed' | 'known' | 'too-many';
+export type Filed = 'filed' | 'known' | 'too-many';
 
 /** Mistakes that members found in the catalogue, for the operator. */
 export interface Reports {

@@ -3,6 +3,7 @@ import type { Catalogue } from '../core/catalogue/catalogue.ts';
 import { bothTitles, mainTitle, performerNames } from '../core/catalogue/names.ts';
 import { unreachable } from '../core/errors.ts';
 import type { UserErrors } from '../core/errors.ts';
+import { isEntryOpen, isLivesMode } from '../core/quiz/game.ts';
 import { TEAMS } from '../core/quiz/rules.ts';
 import type {
   AnswerKind,
@@ -23,15 +24,13 @@ import type { View } from '../discord/replies.ts';
 import type { Catalog } from '../i18n/index.ts';
 import { actionButton, buttonRow } from './components.ts';
 import { accentColour, escapeText, fitLines, minutesAndSeconds } from './format.ts';
+import { mention } from './mention.ts';
 import { routes } from './routes.ts';
 
 const wonColour = 0x3ba55d;
 const missedColour = 0x8a93a0;
 const maxDescriptionLength = 4096;
 const medals = ['🥇', '🥈', '🥉'];
-
-/** Mentions show the member's present name and, sent without allowed mentions, ring nobody. */
-const mention = (memberId: string): string => `<@${memberId}>`;
 
 const clueText = (clue: Clue, text: Catalog): string => {
   switch (clue.kind) {
@@ -64,7 +63,7 @@ export const clueFields = (clues: readonly Clue[], text: Catalog): APIEmbedField
   }));
 
 /** The name of an answer of any kind. */
-const answerTitle = (catalogue: Catalogue, kind: AnswerKind, id: string): string => {
+export const answerTitle = (catalogue: Catalogue, kind: AnswerKind, id: string): string => {
   const titles = {
     drama: () => catalogue.drama(id)?.titles,
     song: () => catalogue.song(id)?.titles,
@@ -182,6 +181,9 @@ export const roundView = (
   components: [
     ...choiceRow(catalogue, game, round),
     ...buttonRow([
+      ...(isLivesMode(game.settings.mode) && isEntryOpen(game)
+        ? [actionButton(routes.quizJoin.encode({}), text.quiz.join, { style: 'primary' })]
+        : []),
       actionButton(routes.quizHint.encode({ round: round.roundId }), text.quiz.hint),
       actionButton(routes.quizSkip.encode({ round: round.roundId }), text.quiz.skip),
       actionButton(routes.quizStop.encode({}), text.quiz.stop, { style: 'danger' }),
@@ -229,7 +231,10 @@ export const revealView = (
     ],
     components: buttonRow([
       ...(song === undefined ? [] : [actionButton(routes.songSave.encode({ song: song.id }), text.ost.save)]),
-      actionButton(routes.quizReport.encode({ round: record.roundId }), text.quiz.report),
+      actionButton(
+        routes.quizReport.encode({ round: record.roundId, song: record.prepared.songId }),
+        text.quiz.report,
+      ),
     ]),
   };
 };

@@ -45,10 +45,14 @@ export const routes = {
   quizHint: defineRoute('quiz.hint', { round }),
   quizPick: defineRoute('quiz.pick', { round, choice: z.coerce.number().int().min(0).max(3) }),
   quizTeam: defineRoute('quiz.team', { team: z.enum(['a', 'b']) }),
+  quizJoin: defineRoute('quiz.join', {}),
   quizBegin: defineRoute('quiz.begin', {}),
   quizStop: defineRoute('quiz.stop', {}),
+  /** Round ids begin anew in each game. */
+  quizNear: defineRoute('quiz.near', { game: z.string().max(30), round }),
+  quizUnalias: defineRoute('quiz.unalias', { alias: z.string().max(30) }),
   quizRematch: defineRoute('quiz.rematch', {}),
-  quizReport: defineRoute('quiz.report', { round }),
+  quizReport: defineRoute('quiz.report', { round, song: z.string() }),
   /** The settings of a quiz that found too few songs, with one filter left out. Empty years are all years. */
   quizWiden: defineRoute('quiz.widen', {
     mode: settings.mode,

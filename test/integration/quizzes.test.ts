@@ -5,22 +5,13 @@ import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, test } fr
 import { loadCatalogue } from '../../src/adapters/catalogue-files.ts';
 import { openSqliteStores } from '../../src/adapters/store.ts';
 import type { Catalogue } from '../../src/core/catalogue/catalogue.ts';
-import { mainTitle } from '../../src/core/catalogue/names.ts';
-import type { Judge } from '../../src/core/judge/judge.ts';
-import type { Log } from '../../src/core/log.ts';
 import type { Stores } from '../../src/core/ports.ts';
 import { replay } from '../../src/core/quiz/reduce.ts';
-import type { Effect, GameSettings, GameState } from '../../src/core/quiz/types.ts';
-import { createSeededRng } from '../../src/core/rng.ts';
-import { createFavourites } from '../../src/services/favourites.ts';
+import type { Effect, GameSettings } from '../../src/core/quiz/types.ts';
+import { createQuizAliases } from '../../src/services/quiz-aliases.ts';
 import { createQuizLog } from '../../src/services/quiz-log.ts';
-import { createQuizResults } from '../../src/services/quiz-results.ts';
-import type { QuizResults } from '../../src/services/quiz-results.ts';
-import { createQuizRounds } from '../../src/services/quiz-rounds.ts';
-import { createQuizzes } from '../../src/services/quizzes.ts';
-import type { Quizzes } from '../../src/services/quizzes.ts';
-import type { SavedList } from '../../src/services/saved-list.ts';
-import { createWatched } from '../../src/services/watched.ts';
+import { bootQuizzes } from '../support/quiz-process.ts';
+import type { Process } from '../support/quiz-process.ts';
 import { createSteppedTime } from '../support/stepped-time.ts';
 
 const place = { guildId: 'guild', channelId: 'channel' };
@@ -35,17 +26,6 @@ const settings: GameSettings = {
   pool: 'everything',
 };
 
-/** Exact ids only: how a guess is read is the judge's own test. */
-const judge: Judge = (guess, { answerIds }) => {
-  const other = catalogue.drama(guess.replace('wrong:', ''));
-  if (guess.startsWith('wrong:') && other !== undefined) {
-    return { kind: 'wrong', reason: 'another-title', nearest: mainTitle(other.titles) };
-  }
-  return answerIds.includes(guess)
-    ? { kind: 'correct', reason: 'title' }
-    : { kind: 'wrong', reason: 'another-title' };
-};
-
 let catalogue: Catalogue;
 let folder: string;
 beforeAll(async () => {
@@ -57,17 +37,6 @@ afterAll(() => rm(folder, { recursive: true }));
 let databases = 0;
 let bot: Process;
 const time = createSteppedTime(() => bot.quizzes.settled());
-
-interface Process {
-  readonly quizzes: Quizzes;
-  readonly stores: Stores;
-  readonly results: QuizResults;
-  readonly watched: SavedList;
-  readonly shown: { state: GameState; effect: Effect }[];
-  readonly errors: object[];
-  /** The answer of the open round. */
-  answer(): string;
-}
 
 /** How many writes of song statistics are still to fail, as on a full disk. */
 let failures = 0;
@@ -86,39 +55,7 @@ const withFailures = (stores: Stores): Stores => ({
   },
 });
 
-/** One life of the bot on a database. */
-const boot = async (url: string): Promise<Process> => {
-  const stores = withFailures(await openSqliteStores(url));
-  const shown: Process['shown'] = [];
-  const errors: object[] = [];
-  const note = () => undefined;
-  const log: Log = { debug: note, info: note, warn: note, error: (fields) => errors.push(fields) };
-  const rng = createSeededRng('test');
-  const { clock } = time;
-  const results = createQuizResults({ stores, clock, catalogue, zone: 'UTC' });
-  const favourites = createFavourites({ stores, clock });
-  const watched = createWatched({ stores, clock });
-  const quizzes = createQuizzes({
-    stores,
-    clock: time.clock,
-    timers: time.timers,
-    rng,
-    log,
-    judge,
-    rounds: createQuizRounds({ catalogue, results, watched, favourites }),
-    results,
-    screen: {
-      show: (_place, state, effect) => {
-        shown.push({ state, effect });
-      },
-    },
-  });
-  const answer = () => {
-    const round = shown.map(({ effect }) => effect).findLast((effect) => effect.type === 'announceRound');
-    return round?.round.prepared.answerIds[0] ?? '';
-  };
-  return { quizzes, stores, results, watched, shown, errors, answer };
-};
+const boot = (url: string): Promise<Process> => bootQuizzes(url, catalogue, time, withFailures);
 
 const kill = async ({ quizzes, stores }: Process) => {
   await quizzes.dispose();
@@ -206,6 +143,101 @@ describe('a quiz', () => {
     await bot.quizzes.rematch('guild', guest());
     expect(effectsOf(bot, 'announceRound')).toHaveLength(2);
     await expect(bot.quizzes.rematch('guild', host())).rejects.toMatchObject({ code: 'expired' });
+  });
+});
+
+describe('a near miss', () => {
+  /** Lucía (the guest) is nearly right, nobody else is, and the round runs out. */
+  const missNearly = async () => {
+    await bot.quizzes.start(place, host(), settings);
+    await time.advance(1_000);
+    const answer = bot.answer();
+    expect((await bot.quizzes.guess('guild', guest(), `near:${answer}`)).outcome).toBe('near');
+    await time.advance(30_000);
+    const shown = bot.nearVotes[0];
+    if (shown === undefined) throw new Error('No vote was opened.');
+    return { vote: shown.vote, answer };
+  };
+
+  test('is voted on at the reveal; accepted, it scores, counts from then on in this server, and can be undone', async () => {
+    const { vote } = await missNearly();
+    expect(vote).toMatchObject({ memberId: 'guest', roundId: 1 });
+    const { gameId } = vote;
+    const own = bot.quizzes.voteNear('guild', guest(), gameId, 1);
+    await expect(own).rejects.toMatchObject({ code: 'notEligible' });
+    const { kind, aliasId = '' } = await bot.quizzes.voteNear('guild', host(), gameId, 1);
+    expect(kind).toBe('accepted');
+    expect(bot.quizzes.scores('guild')[0]).toMatchObject({ memberId: 'guest', points: 10 });
+    expect(effectsOf(bot, 'amendReveal')).toHaveLength(1);
+    await expect(bot.quizzes.voteNear('guild', host(), gameId, 1)).rejects.toMatchObject({ code: 'expired' });
+    const stranger = { memberId: 'stranger', at: time.clock.now() };
+    await expect(bot.quizzes.undoAlias('guild', stranger, aliasId)).rejects.toMatchObject({
+      code: 'notHost',
+    });
+    expect((await bot.quizzes.undoAlias('guild', guest(), aliasId)).proposedBy).toBe('guest');
+    await expect(bot.quizzes.undoAlias('guild', guest(), aliasId)).rejects.toMatchObject({ code: 'expired' });
+  });
+
+  test('that was accepted is right in this server also after a restart, and nowhere else', async () => {
+    const { vote, answer } = await missNearly();
+    await bot.quizzes.voteNear('guild', host(), vote.gameId, 1);
+    await kill(bot);
+    const stores = await openSqliteStores(url);
+    const aliases = createQuizAliases(stores);
+    await aliases.load('guild');
+    expect(aliases.answerIds('guild', 'drama', `NEAR: ${answer}`)).toEqual([answer]);
+    expect(aliases.answerIds('guild', 'song', `near:${answer}`)).toEqual([]);
+    expect(aliases.answerIds('elsewhere', 'drama', `near:${answer}`)).toEqual([]);
+    await stores.close();
+    bot = await boot(url);
+  });
+
+  test('is dropped after ten seconds, or when the room is empty', async () => {
+    const { vote } = await missNearly();
+    await time.advance(11_000);
+    expect(bot.nearVotes.map(({ isOver }) => isOver)).toEqual([false, true]);
+    const late = bot.quizzes.voteNear('guild', host(), vote.gameId, 1);
+    await expect(late).rejects.toMatchObject({ code: 'expired' });
+  });
+});
+
+describe('why', () => {
+  test('is known of the last guess only, and tells more once the round is over', async () => {
+    expect(bot.quizzes.why('guild', 'host')).toBeUndefined();
+    await bot.quizzes.start(place, host(), settings);
+    await bot.quizzes.guess('guild', host(), 'nonsense');
+    expect(bot.quizzes.why('guild', 'host')).toMatchObject({
+      guess: 'nonsense',
+      isOpen: true,
+      verdict: 'wrong',
+    });
+    expect(bot.quizzes.why('guild', 'guest')).toBeUndefined();
+    await time.advance(31_000);
+    expect(bot.quizzes.why('guild', 'host')).toMatchObject({ isOpen: false });
+  });
+});
+
+describe('a reported item', () => {
+  test('reaches the operator’s list before the member is thanked, once', async () => {
+    await bot.quizzes.start(place, host(), settings);
+    await bot.quizzes.guess('guild', host(), bot.answer());
+    await time.advance(3_000);
+    const [reveal] = effectsOf(bot, 'reveal');
+    const songId = reveal?.record.prepared.songId ?? '';
+    expect(await bot.quizzes.report('guild', guest(), { roundId: 1, songId })).toBe('filed');
+    expect(await bot.quizzes.report('guild', guest(), { roundId: 1, songId })).toBe('known');
+    expect(await bot.reports.list()).toMatchObject([
+      { userId: 'guest', kind: 'song', id: songId, origin: 'quiz', guildId: 'guild' },
+    ]);
+  });
+
+  test('of an earlier game is not mistaken for one of this game', async () => {
+    await bot.quizzes.start(place, host(), settings);
+    await bot.quizzes.guess('guild', host(), bot.answer());
+    await time.advance(3_000);
+    const item = { roundId: 1, songId: 'a-song-of-another-game' };
+    await expect(bot.quizzes.report('guild', guest(), item)).rejects.toMatchObject({ code: 'expired' });
+    expect(await bot.reports.list()).toEqual([]);
   });
 });
 

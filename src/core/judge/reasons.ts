@@ -19,7 +19,9 @@ export type CorrectReason =
   /** A title together with what belongs to it: artist, drama, song, year. */
   | 'in-context'
   /** Words of the title that no other title has together. */
-  | 'part-of-title';
+  | 'part-of-title'
+  /** Accepted by a vote of this server before. Given by the quiz, not by the judge. */
+  | 'server-alias';
 
 export type NearReason =
   /** A member of the group asked for, or the group of the member asked for. */

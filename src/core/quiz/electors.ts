@@ -5,7 +5,7 @@ import type { Game, Member, OpenRound, Tally } from './types.ts';
  * Who may vote in this round: in a voice game the humans in the channel now, while it is heard only those who hear it; in
  * a text game those who are in and have guessed or joined within the last rounds.
  */
-export const isElector = (game: Game, round: OpenRound, member: Member): boolean => {
+export const isElector = (game: Game, round: Pick<OpenRound, 'number' | 'play'>, member: Member): boolean => {
   if (member.presence.kind !== 'here') return false;
   if (game.settings.play === 'text') return member.activeRound > round.number - ACTIVE_ROUNDS;
   return round.play === 'text' || !member.presence.deafened;

@@ -13,6 +13,8 @@ import type { QuizResults } from '../../../src/services/quiz-results.ts';
 import { createFavourites } from '../../../src/services/favourites.ts';
 import { createQuizRounds } from '../../../src/services/quiz-rounds.ts';
 import { createQuizzes } from '../../../src/services/quizzes.ts';
+import { createReports } from '../../../src/services/reports.ts';
+import { createLabel } from '../../../src/views/labels.ts';
 import { createWatched } from '../../../src/services/watched.ts';
 import { createHands, partsOf, readable, viewOf } from '../../support/handlers.ts';
 import { createSteppedTime } from '../../support/stepped-time.ts';
@@ -187,9 +189,11 @@ describe('/quiz start with too few songs', () => {
       judge: () => ({ kind: 'wrong', reason: 'unknown' }),
       rounds: createQuizRounds({ catalogue, results: counted, watched, favourites }),
       results: counted,
-      screen: { show: note },
+      explain: (guess) => ({ verdict: { kind: 'wrong', reason: 'unknown' }, read: guess, candidates: [] }),
+      reports: createReports({ stores, clock }),
+      screen: { show: note, showNearVote: note },
     });
-    const quiz = createHands([createQuiz({ quizzes })]);
+    const quiz = createHands([createQuiz({ catalogue, label: createLabel(catalogue), quizzes })]);
     const drama = [...catalogue.dramas.values()].find(
       ({ songIds, year }) => songIds.length > 3 && year === 2016,
     );

@@ -1,0 +1,61 @@
+import { LRUCache } from 'lru-cache';
+import { z } from 'zod';
+import type { Stores } from '../core/ports.ts';
+import { compact, fold } from '../core/text/fold.ts';
+
+/** The oldest go first. A record stays below 50 KB. */
+const mostAliases = 200;
+/** Servers whose aliases are at hand. */
+const mostServers = 2_000;
+
+const aliasSchema = z.strictObject({
+  id: z.string(),
+  /** As compared: folded, without spaces. */
+  letters: z.string().max(200),
+  kind: z.enum(['drama', 'song', 'artist']),
+  answerId: z.string(),
+  proposedBy: z.string(),
+  /** Milliseconds since the Unix epoch. */
+  at: z.number(),
+});
+const serverSchema = z.strictObject({ aliases: z.array(aliasSchema).max(mostAliases).readonly() });
+
+export type QuizAlias = z.infer<typeof aliasSchema>;
+
+/** Names that a server has voted to accept; they count in that server only. */
+export interface QuizAliases {
+  /** Reads a server's aliases, so that `answerIds` knows them. */
+  load(guildId: string): Promise<void>;
+  answerIds(guildId: string, kind: QuizAlias['kind'], text: string): readonly string[];
+  get(guildId: string, id: string): Promise<QuizAlias | undefined>;
+  add(guildId: string, alias: Omit<QuizAlias, 'letters'> & { readonly text: string }): Promise<void>;
+  remove(guildId: string, id: string): Promise<void>;
+}
+
+const lettersOf = (text: string): string => compact(fold(text)).slice(0, 200);
+
+export const createQuizAliases = (stores: Stores): QuizAliases => {
+  const store = stores.open('quiz-aliases', { schema: serverSchema, version: 1 });
+  const loaded = new LRUCache<string, readonly QuizAlias[]>({ max: mostServers });
+
+  const change = async (guildId: string, to: (aliases: readonly QuizAlias[]) => readonly QuizAlias[]) => {
+    const record = await store.update(guildId, (current) => ({ aliases: to(current?.aliases ?? []) }));
+    loaded.set(guildId, record?.aliases ?? []);
+  };
+
+  return {
+    load: async (guildId) => {
+      loaded.set(guildId, (await store.get(guildId))?.aliases ?? []);
+    },
+    answerIds: (guildId, kind, text) => {
+      const letters = lettersOf(text);
+      return (loaded.get(guildId) ?? [])
+        .filter((alias) => alias.kind === kind && alias.letters === letters)
+        .map(({ answerId }) => answerId);
+    },
+    get: async (guildId, id) => (await store.get(guildId))?.aliases.find((alias) => alias.id === id),
+    add: (guildId, { text, ...alias }) =>
+      change(guildId, (aliases) => [...aliases, { ...alias, letters: lettersOf(text) }].slice(-mostAliases)),
+    remove: (guildId, id) => change(guildId, (aliases) => aliases.filter((alias) => alias.id !== id)),
+  };
+};
