@@ -159,7 +159,9 @@ export const createDispatch = (deps: DispatchDeps) => {
     more = {},
   ): void => {
     const ms = Math.round(performance.now() - startedAt);
-    log.info({ command: name, guildId: interaction.guildId, ms, outcome, ...more }, 'interaction');
+    const isComponent = interaction.isMessageComponent() || interaction.isModalSubmit();
+    const what = isComponent ? { command: null, route: name } : { command: name, route: null };
+    log.info({ ...what, guildId: interaction.guildId, ms, outcome, ...more }, 'interaction');
   };
 
   const answerError = async (
