@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { loadCatalogue } from '../../src/adapters/catalogue-files.ts';
 import type { Catalogue } from '../../src/core/catalogue/catalogue.ts';
 import { bothTitles, mainTitle } from '../../src/core/catalogue/names.ts';
+import { createJudging } from '../../src/core/judge/judge.ts';
 import { seedDemo } from '../../src/playground/server/world/seed.ts';
 import type { PrivilegedIntent } from '../../src/playground/server/world/types.ts';
 import { createWorld } from '../../src/playground/server/world/world.ts';
@@ -56,6 +57,21 @@ const setUp = async (privilegedIntents: readonly PrivilegedIntent[]) => {
     answers: () => app.answerIds(host.guildId),
     guess: (fan: Fan, answer: string) => fan.command('guess', { answer }, { channelId, timeoutMs: slowMs }),
   };
+};
+
+/** The answer's title with ever more slips, until the judge calls it near. */
+const nearMissOf = (answerIds: readonly string[]): string => {
+  const { judge } = createJudging(catalogue);
+  const { en, ko, romanised } = catalogue.drama(answerIds[0] ?? '')?.titles ?? {};
+  for (const title of [en, romanised, ko].filter((one) => one !== undefined)) {
+    for (let slips = 1; slips < title.length; slips += 1) {
+      const start = title.slice(0, -slips);
+      for (const guess of [start, title.slice(slips), `${start}${'q'.repeat(slips)}`]) {
+        if (judge(guess, { kind: 'drama', answerIds }).kind === 'near') return guess;
+      }
+    }
+  }
+  throw new Error(`Nothing is near to ${answerIds.join()}.`);
 };
 
 type Room = Awaited<ReturnType<typeof setUp>>;
@@ -169,6 +185,35 @@ describe('without the Message Content intent and without voice, two fans play to
       const recap = descriptionOf(await room.recap());
       expect(recap).toContain('**Team Puddle · 10 points**');
       expect(recap).toContain('**Team Umbrella · 0 points**');
+    },
+    testMs,
+  );
+
+  test(
+    'a near miss is explained, voted on after the reveal, accepted, and can be undone',
+    async () => {
+      const { host, guest, guess } = room;
+      await room.start({ rounds: 2, seconds: 10 });
+      await room.open(1);
+      const answerIds = await room.answers();
+      const near = nearMissOf(answerIds);
+      expect((await guess(guest, near)).content).toContain('Close');
+      const open = await guest.command('quiz why', {}, { channelId: room.channelId });
+      expect(titleOf(open)).toContain('was close');
+      expect(open.embeds[0]?.fields?.map(({ name }) => name)).toEqual(['I read it as']);
+      await room.revealed(1);
+      const vote = await room.see(({ content }) => content.includes('Close enough?'));
+      const over = await guest.command('quiz why', {}, { channelId: room.channelId });
+      expect(descriptionOf(over)).not.toContain('Ask again');
+      expect((await guest.click(vote, 'Accept it', slowMs)).content).toContain('take part');
+      const accepted = await host.click(vote, 'Accept it', slowMs);
+      expect(accepted.content).toMatch(/^Accepted/);
+      await room.see(
+        (message) => isReveal(message) && descriptionOf(message).includes(`<@${guest.user.id}> · 10 points`),
+      );
+      expect((await guest.click(accepted, 'Undo', slowMs)).content).toContain('no longer counts');
+      await host.command('quiz stop', {}, { channelId: room.channelId });
+      expect(descriptionOf(await room.recap())).toContain(`<@${guest.user.id}> wins with 10 points`);
     },
     testMs,
   );

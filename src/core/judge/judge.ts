@@ -68,6 +68,7 @@ const relativesOf = (catalogue: Catalogue, index: TitleIndex): ((id: string) => 
 
 const withoutDigits = (letters: string): string => letters.replace(/[0-9]+/gu, '');
 
+/** Reads the whole catalogue once; the catalogue is immutable, so is what the judge knows. */
 export const createJudging = (catalogue: Catalogue) => {
   const bench = (kind: AnswerKind): Bench => {
     const index = createTitleIndex(entriesOf(catalogue, kind), kind);
@@ -215,6 +216,3 @@ export const createJudging = (catalogue: Catalogue) => {
 
   return { judge, explain, named, resolve: understand };
 };
-
-/** Reads the whole catalogue once; the catalogue is immutable, so is what the judge knows. */
-export const createJudge = (catalogue: Catalogue): Judge => createJudging(catalogue).judge;
