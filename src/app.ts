@@ -163,11 +163,15 @@ export const createApp = (config: Config, say: (line: string) => void): App => {
     const { registry, quizzes, screen, warmUp } = createBot(client, local, config, log);
     stack.defer(() => screen.dispose());
     stack.defer(() => quizzes.dispose());
+    // It keeps the process busy for a second or so, in which Discord would wait for an answer in vain.
+    const isPlayground = config.discordToken === undefined;
+    if (!isPlayground) warmUp();
     await connect(client, connection);
     const commands = await syncCommands(client.rest, application.id, config.discordGuildId, registry);
     await quizzes.recover();
     log.info({ user: client.user?.username, guilds: client.guilds.cache.size, commands }, 'ready');
-    setImmediate(warmUp);
+    // A newcomer waits for the page and takes longer to type than this takes to read.
+    if (isPlayground) setImmediate(warmUp);
   };
 
   const startPlayground = async (): Promise<Connection & { url: string }> => {
