@@ -7,7 +7,7 @@ import { createMemoryStores, openSqliteStores } from '../../../src/adapters/stor
 import { createDailyCommand } from '../../../src/commands/daily.ts';
 import { mainTitle } from '../../../src/core/catalogue/names.ts';
 import { STEPS } from '../../../src/core/daily/puzzle.ts';
-import { createJudge } from '../../../src/core/judge/judge.ts';
+import { createJudging } from '../../../src/core/judge/judge.ts';
 import type { Stores } from '../../../src/core/ports.ts';
 import type { Reply } from '../../../src/discord/replies.ts';
 import { createDaily } from '../../../src/services/daily.ts';
@@ -16,7 +16,7 @@ import { createHands, partsOf, readable, viewOf } from '../../support/handlers.t
 import type { Who } from '../../support/handlers.ts';
 
 const catalogue = await loadCatalogue('data');
-const judge = createJudge(catalogue);
+const { judge } = createJudging(catalogue);
 const noon = Date.UTC(2026, 10, 21, 12);
 const dayMs = 86_400_000;
 
