@@ -2,8 +2,6 @@ import type { Catalogue, Song } from '../catalogue/catalogue.ts';
 import type { Titles } from '../catalogue/schema.ts';
 import type { AnswerKind } from './types.ts';
 
-export const displayTitle = (titles: Titles): string => titles.en ?? titles.romanised ?? titles.ko ?? '';
-
 export const performersOf = (song: Song): readonly string[] =>
   song.credits.filter(({ role }) => role === 'performer').map(({ artist }) => artist);
 

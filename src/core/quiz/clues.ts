@@ -1,6 +1,7 @@
 import { getChoseong } from 'es-hangul';
 import type { Catalogue, Song } from '../catalogue/catalogue.ts';
-import { answersOf, displayTitle, performersOf, titlesOfAnswer } from './answers.ts';
+import { answersOf, performersOf, titlesOfAnswer } from './answers.ts';
+import { mainTitle } from '../catalogue/names.ts';
 import type { AnswerKind, Clue } from './types.ts';
 
 const isHangulSyllable = (letter: string): boolean => /[가-힣]/.test(letter);
@@ -43,7 +44,7 @@ const artistClues = (catalogue: Catalogue, song: Song): readonly Clue[] => {
   const names = performersOf(song)
     .map((id) => catalogue.artist(id)?.names)
     .filter((titles) => titles !== undefined)
-    .map(displayTitle);
+    .map(mainTitle);
   if (names.length === 0) return [];
   return [
     { kind: 'artistInitials', initials: names.map(initialsOf).join(' & ') },
@@ -81,7 +82,7 @@ export const buildClues = (
   const answerId = answersOf(catalogue, song, kind)[0];
   const titles = answerId === undefined ? undefined : titlesOfAnswer(catalogue, kind, answerId);
   if (withChoices || titles === undefined) return facts;
-  const masked = maskTitle(displayTitle(titles));
+  const masked = maskTitle(mainTitle(titles));
   // A Hangul name has the same letters left in both.
   const ladder = facts.filter(
     (clue) => !(kind === 'artist' && clue.kind === 'artistInitials' && clue.initials === masked),

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Catalogue, Song } from '../../../src/core/catalogue/catalogue.ts';
-import { answersOf, displayTitle, titlesOfAnswer } from '../../../src/core/quiz/answers.ts';
+import { answersOf, titlesOfAnswer } from '../../../src/core/quiz/answers.ts';
+import { mainTitle } from '../../../src/core/catalogue/names.ts';
 import { pickDistractors } from '../../../src/core/quiz/distractors.ts';
 import type { AnswerKind } from '../../../src/core/quiz/types.ts';
 import { createSeededRng } from '../../../src/core/rng.ts';
@@ -52,7 +53,7 @@ describe('the four buttons', () => {
             const right = new Set(answersOf(catalogue, song, kind));
             const wrong = ids.filter((id) => !right.has(id));
             expect([ids.length, wrong.length]).toEqual([4, 3]);
-            expect(new Set(ids.map((id) => displayTitle(titlesOfAnswer(catalogue, kind, id)!))).size).toBe(4);
+            expect(new Set(ids.map((id) => mainTitle(titlesOfAnswer(catalogue, kind, id)!))).size).toBe(4);
             const fitting = [...catalogue.songs.values()].filter((other) =>
               fits(catalogue, kind, song, other),
             );
