@@ -33,6 +33,7 @@ import { createMoodTags } from './services/mood-tags.ts';
 import { createQuizzes } from './services/quizzes.ts';
 import { createQuizResults } from './services/quiz-results.ts';
 import { createQuizRounds } from './services/quiz-rounds.ts';
+import { createRecentSearches } from './services/recent-searches.ts';
 import { createReports } from './services/reports.ts';
 import { createWatched } from './services/watched.ts';
 import { createLabel } from './views/labels.ts';
@@ -60,7 +61,7 @@ const createStack = () => {
 };
 
 const createBot = (client: Client, { catalogue, stores }: Local, config: Config, log: Log) => {
-  const search = createSearch(catalogue);
+  const search = createRecentSearches(createSearch(catalogue));
   const clock = systemClock;
   const rng = systemRng;
   const timers = createTimers(clock);
