@@ -2,7 +2,9 @@ import { ApplicationCommandOptionType } from 'discord.js';
 import type { Command } from '../discord/command.ts';
 import { defineCommand } from '../discord/command.ts';
 import type { CommandData } from '../discord/options.ts';
+import type { View } from '../discord/replies.ts';
 import { whisper } from '../discord/replies.ts';
+import type { Catalog } from '../i18n/index.ts';
 import { helpView } from '../views/help.ts';
 
 export const data = {
@@ -21,12 +23,15 @@ const linesOf = ({ data: command }: Command): { path: string; description: strin
 };
 
 /** `commands` is asked when help is run: the list is complete only after every command is made. */
-export const createHelp = ({ commands }: { commands: () => readonly Command[] }) =>
-  defineCommand(data, {
-    handlers: {
-      help: {
-        defer: 'none',
-        run: ({ text }) => whisper(helpView(text, commands().flatMap(linesOf))),
-      },
-    },
+export const createHelp = ({ commands }: { commands: () => readonly Command[] }) => {
+  /** By language: the commands never change while the bot runs. */
+  const views = new Map<Catalog, View>();
+  const viewIn = (text: Catalog): View => {
+    const view = views.get(text) ?? helpView(text, commands().flatMap(linesOf));
+    views.set(text, view);
+    return view;
+  };
+  return defineCommand(data, {
+    handlers: { help: { defer: 'none', run: ({ text }) => whisper(viewIn(text)) } },
   });
+};

@@ -94,13 +94,19 @@ export const moodsOf = (
   song: Song,
   tally: Tally = noTally,
 ): readonly MoodEvidence[] => {
-  const genres = new Set(song.dramaIds.flatMap((id) => catalogue.drama(id)?.genres ?? []));
+  const genres = [...new Set(song.dramaIds.flatMap((id) => catalogue.drama(id)?.genres ?? []))];
+  const named = new Set([
+    ...(song.moods ?? []).map(({ tag }) => tag),
+    ...tally.keys(),
+    ...genres.flatMap((genre) => moodsOfGenre[genre] ?? []),
+  ]);
   return moods
+    .filter((mood) => named.has(mood))
     .map((mood) => ({
       mood,
       sources: (song.moods ?? []).filter(({ tag }) => tag === mood).map(({ source }) => source),
       members: tally.get(mood) ?? 0,
-      genres: [...genres].filter((genre) => moodsOfGenre[genre]?.includes(mood) === true),
+      genres: genres.filter((genre) => moodsOfGenre[genre]?.includes(mood) === true),
     }))
     .filter(({ sources, members, genres: from }) => sources.length + members + from.length > 0)
     .sort((a, b) => strength(b) - strength(a));
