@@ -88,7 +88,16 @@ const createStore = <Value>(
     return records;
   };
 
-  return { get, update, list, delete: (id) => queue.run(id, () => keyv.delete(prefix + id)) };
+  const remove: Store<Value>['delete'] = (id, when) =>
+    queue.run(id, async () => {
+      if (when !== undefined) {
+        const current = await get(id);
+        if (current === undefined || !when(current)) return false;
+      }
+      return keyv.delete(prefix + id);
+    });
+
+  return { get, update, list, delete: remove };
 };
 
 const createStores = (backend: Backend): Stores => {

@@ -42,8 +42,8 @@ export interface Store<Value> {
    * record as it was. Resolves, once the value is on disk, to the record as it now is.
    */
   update(id: string, change: (current: Value | undefined) => Value | undefined): Promise<Value | undefined>;
-  /** Whether there was one. */
-  delete(id: string): Promise<boolean>;
+  /** Whether there was one that went. With `when`, only if the record as it now is passes. */
+  delete(id: string, when?: (current: Value) => boolean): Promise<boolean>;
   /** All records. A broken one is given to `onBroken`, or thrown when there is no such handler. */
   list(onBroken?: (error: Error) => void): Promise<ReadonlyMap<string, Value>>;
 }
