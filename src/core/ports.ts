@@ -39,7 +39,8 @@ export interface Store<Value> {
   get(id: string): Promise<Value | undefined>;
   /**
    * Replaces a record by what `change` makes of it. Calls for one id run one after another; `undefined` leaves the
-   * record as it was. Resolves, once the value is on disk, to the record as it now is.
+   * record as it was. Resolves, once the value is on disk, to the record as it now is. `change` has no effect of its own:
+   * it is called again when another process changed the record meanwhile.
    */
   update(id: string, change: (current: Value | undefined) => Value | undefined): Promise<Value | undefined>;
   /** Whether there was one that went. With `when`, only if the record as it now is passes. */
