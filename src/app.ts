@@ -5,7 +5,8 @@ import { createCardPainter } from './adapters/card-painter.ts';
 import { loadCatalogue } from './adapters/catalogue-files.ts';
 import { systemClock, systemRng } from './adapters/clock.ts';
 import { createLog } from './adapters/log.ts';
-import { createMemoryStores, openSqliteStores } from './adapters/store.ts';
+import { openStores } from './adapters/open-stores.ts';
+import { createMemoryStores } from './adapters/store.ts';
 import { createTimers } from './adapters/timers.ts';
 import { createCommands, createContextMenus } from './commands/index.ts';
 import type { Config } from './config.ts';
@@ -134,7 +135,7 @@ interface Local {
 const openLocal = async (config: Config): Promise<Local> => {
   const [catalogue, stores] = await Promise.allSettled([
     loadCatalogue(dataFolder),
-    openSqliteStores(config.storeUrl),
+    openStores(config.storeUrl),
   ]);
   if (catalogue.status === 'fulfilled' && stores.status === 'fulfilled') {
     return { catalogue: catalogue.value, stores: stores.value };
