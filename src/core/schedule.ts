@@ -81,9 +81,13 @@ export interface Ticket {
 export interface TicketCarrier {
   /**
    * Brings tickets from now on. `carry` resolves to a time at which to bring the ticket again, or `undefined` when it is
-   * spent; when it rejects, or its process ends, the ticket is brought again a little later.
+   * spent; when it rejects, or its process ends, the ticket is brought again a little later. `resume` sends all tickets
+   * anew: for a carrier that may have lost some.
    */
-  start(carry: (jobId: string, key: string) => Promise<number | undefined>): Promise<void>;
+  start(
+    carry: (jobId: string, key: string) => Promise<number | undefined>,
+    resume: () => Promise<void>,
+  ): Promise<void>;
   send(ticket: Ticket): Promise<void>;
   /** Brings no more and waits for those that are being carried out. */
   stop(): Promise<void>;

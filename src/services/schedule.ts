@@ -206,7 +206,7 @@ export const createSchedule = (deps: ScheduleDeps): Schedule => {
     },
     start: async () => {
       hasStarted = true;
-      await carrier.start(carry);
+      await carrier.start(carry, resume);
       await resume();
     },
     dispose: async () => {
