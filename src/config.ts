@@ -109,6 +109,17 @@ export const parseConfig = (environment: Readonly<Record<string, string | undefi
   };
 };
 
+const passwordsIn = (url: string | undefined): string[] => {
+  const { password = '' } = (url === undefined ? undefined : URL.parse(url)) ?? {};
+  return [password, decodeURIComponent(password)];
+};
+
+/** What must be written nowhere. */
+export const secretsOf = ({ discordToken, storeUrl, redisUrl }: Config): readonly string[] =>
+  [...new Set([discordToken ?? '', ...passwordsIn(storeUrl), ...passwordsIn(redisUrl)])].filter(
+    (secret) => secret !== '',
+  );
+
 /** The one place that reads `process.env`; a `.env` file in the working folder is read first, real variables win. */
 export const loadConfig = (): Config => {
   try {

@@ -99,6 +99,16 @@ export const openBullCarrier = async (options: BullCarrierOptions): Promise<Tick
     }
   };
 
+  const stop = async (): Promise<void> => {
+    isStopped = true;
+    const isReady = redis.status === 'ready';
+    // With the server away there is nothing to hand back: the tickets go to others when they are missed.
+    await worker?.close(!isReady);
+    await queue.close();
+    redis.disconnect();
+  };
+  let stopped: Promise<void> | undefined;
+
   return {
     start: async (carry, resume) => {
       const perform = async (ticket: Job<Data>, token?: string): Promise<void> => {
@@ -129,13 +139,6 @@ export const openBullCarrier = async (options: BullCarrierOptions): Promise<Tick
       await Promise.race([push(ticket), limit]);
       clearTimeout(timer);
     },
-    stop: async () => {
-      isStopped = true;
-      const isReady = redis.status === 'ready';
-      // With the server away there is nothing to hand back: the tickets go to others when they are missed.
-      await worker?.close(!isReady);
-      await queue.close();
-      redis.disconnect();
-    },
+    stop: () => (stopped ??= stop()),
   };
 };

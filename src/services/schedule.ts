@@ -43,7 +43,7 @@ export interface ScheduleDeps {
   readonly timers: Timers;
   readonly log: Log;
   readonly carrier: TicketCarrier;
-  readonly observe?: (report: JobReport) => void;
+  readonly observe?: ((report: JobReport) => void) | undefined;
   /** Waits between tries; a job fails once more often than it is long. Default: 1 s to 10 minutes, five of them. */
   readonly backoffMs?: readonly number[];
 }
