@@ -1,19 +1,25 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { Status } from 'discord.js';
 import type { Client } from 'discord.js';
+import { z } from 'zod';
 import { createCardPainter } from './adapters/card-painter.ts';
 import { loadCatalogue } from './adapters/catalogue-files.ts';
 import { systemClock, systemRng } from './adapters/clock.ts';
 import { createLog } from './adapters/log.ts';
-import { createMemoryStores, openSqliteStores } from './adapters/store.ts';
+import { createLocalCarrier } from './adapters/schedule-local.ts';
+import { openStores } from './adapters/open-stores.ts';
+import { createMemoryStores } from './adapters/store.ts';
 import { createTimers } from './adapters/timers.ts';
 import { createCommands, createContextMenus } from './commands/index.ts';
+import { secretsOf } from './config.ts';
 import type { Config } from './config.ts';
 import { StartupError } from './core/errors.ts';
 import { createJudging } from './core/judge/judge.ts';
 import type { Catalogue } from './core/catalogue/catalogue.ts';
 import type { Log } from './core/log.ts';
 import type { Stores } from './core/ports.ts';
+import type { TicketCarrier } from './core/schedule.ts';
 import { createFindMentions } from './core/search/mentions.ts';
 import { createSearch } from './core/search/search.ts';
 import { connect, createClient, fetchApplication } from './discord/client.ts';
@@ -27,6 +33,8 @@ import { createRegistry } from './discord/registry.ts';
 import { createUserNames } from './discord/user-names.ts';
 import { createEvents } from './events/index.ts';
 import { createTexts } from './i18n/index.ts';
+import { createOperations, openCarrier } from './operations.ts';
+import type { Operations } from './operations.ts';
 import { createDaily } from './services/daily.ts';
 import { createFavourites } from './services/favourites.ts';
 import { createMoodTags } from './services/mood-tags.ts';
@@ -35,6 +43,7 @@ import { createQuizResults } from './services/quiz-results.ts';
 import { createQuizRounds } from './services/quiz-rounds.ts';
 import { createRecentSearches } from './services/recent-searches.ts';
 import { createReports } from './services/reports.ts';
+import { createSchedule } from './services/schedule.ts';
 import { createWatched } from './services/watched.ts';
 import { createLabel } from './views/labels.ts';
 
@@ -60,11 +69,18 @@ const createStack = () => {
   };
 };
 
-const createBot = (client: Client, { catalogue, stores }: Local, config: Config, log: Log) => {
+const createBot = (
+  client: Client,
+  { catalogue, stores, carrier }: Local & { carrier: TicketCarrier },
+  config: Config,
+  log: Log,
+  operations: Operations,
+) => {
   const search = createRecentSearches(createSearch(catalogue));
   const clock = systemClock;
   const rng = systemRng;
   const timers = createTimers(clock);
+  const schedule = createSchedule({ stores, clock, rng, timers, log, carrier, observe: operations.job });
   const texts = createTexts(config.locale);
   const screen = createQuizScreen({ client, catalogue, stores, texts, log, clock, timers });
   const { judge, explain } = createJudging(catalogue);
@@ -116,13 +132,14 @@ const createBot = (client: Client, { catalogue, stores }: Local, config: Config,
     log,
     takeTurn: createRateLimit(),
     newErrorId: () => randomBytes(4).toString('hex'),
+    observe: operations.interaction,
   });
   for (const event of createEvents({ dispatch, quizzes, log })) event.attach(client, log);
   /** Reads the dramas now rather than at the first guess, which it would keep waiting. */
   const warmUp = () => {
     judge('', { kind: 'drama', answerIds: [] });
   };
-  return { registry, quizzes, screen, warmUp };
+  return { registry, quizzes, schedule, screen, warmUp };
 };
 
 /** What the bot needs of this machine. */
@@ -135,7 +152,7 @@ interface Local {
 const openLocal = async (config: Config): Promise<Local> => {
   const [catalogue, stores] = await Promise.allSettled([
     loadCatalogue(dataFolder),
-    openSqliteStores(config.storeUrl),
+    openStores(config.storeUrl),
   ]);
   if (catalogue.status === 'fulfilled' && stores.status === 'fulfilled') {
     return { catalogue: catalogue.value, stores: stores.value };
@@ -154,23 +171,58 @@ const openLocal = async (config: Config): Promise<Local> => {
 
 /** Wires everything. The only place that knows which adapter stands behind a port. `say` reaches the operator. */
 export const createApp = (config: Config, say: (line: string) => void): App => {
-  const log = createLog(config.logLevel);
+  const log = createLog(config.logLevel, secretsOf(config));
+  const operations = createOperations(config);
   const stack = createStack();
+  let client: Client | undefined;
+  let isStopping = false;
+
+  /** Answers `/readyz`. */
+  const listen = async (stores: Stores): Promise<void> => {
+    const probe = stores.open('probe', { schema: z.unknown(), version: 1 });
+    const close = await operations.listen(async () => {
+      const hasStore = await probe.get('readyz').then(
+        () => true,
+        () => false,
+      );
+      return [
+        ...(isStopping ? ['stopping'] : []),
+        ...(hasStore ? [] : ['the store of STORE_URL cannot be reached']),
+        ...(client?.ws.status === Status.Ready ? [] : ['not connected to Discord']),
+      ];
+    });
+    stack.defer(close);
+  };
 
   const runBot = async (local: Local, connection: Connection): Promise<void> => {
     const application = await fetchApplication(connection);
-    const client = createClient(connection, application);
-    stack.defer(() => client.destroy());
-    const { registry, quizzes, screen, warmUp } = createBot(client, local, config, log);
+    const bot = createClient(connection, application);
+    client = bot;
+    stack.defer(() => bot.destroy());
+    operations.gauge?.('sonagi_guilds', 'Servers the bot is in.', () => bot.guilds.cache.size);
+    const { redisUrl } = config;
+    const timers = createTimers(systemClock);
+    const { stores } = local;
+    const carrier = await openCarrier({ redisUrl, stores, clock: systemClock, rng: systemRng, timers, log });
+    stack.defer(() => carrier.stop());
+    const { registry, quizzes, schedule, screen, warmUp } = createBot(
+      bot,
+      { ...local, carrier },
+      config,
+      log,
+      operations,
+    );
     stack.defer(() => screen.dispose());
     stack.defer(() => quizzes.dispose());
+    stack.defer(() => schedule.dispose());
     // It keeps the process busy for a second or so, in which Discord would wait for an answer in vain.
     const isPlayground = config.discordToken === undefined;
     if (!isPlayground) warmUp();
-    await connect(client, connection);
-    const commands = await syncCommands(client.rest, application.id, config.discordGuildId, registry);
+    await connect(bot, connection);
+    const commands = await syncCommands(bot.rest, application.id, config.discordGuildId, registry);
     await quizzes.recover();
-    log.info({ user: client.user?.username, guilds: client.guilds.cache.size, commands }, 'ready');
+    await schedule.start();
+    log.info({ user: bot.user?.username, guilds: bot.guilds.cache.size, commands }, 'ready');
     // A newcomer waits for the page and takes longer to type than this takes to read.
     if (isPlayground) setImmediate(warmUp);
   };
@@ -185,8 +237,10 @@ export const createApp = (config: Config, say: (line: string) => void): App => {
   return {
     start: async () => {
       try {
-        const local = await openLocal(config);
-        stack.defer(() => local.stores.close());
+        const { catalogue, stores } = await openLocal(config);
+        stack.defer(() => stores.close());
+        const local = { catalogue, stores: operations.watchStores(stores) };
+        await listen(local.stores);
         if (config.discordToken === undefined) {
           const { url, ...connection } = await startPlayground();
           await runBot(local, connection);
@@ -199,7 +253,11 @@ export const createApp = (config: Config, say: (line: string) => void): App => {
         throw error;
       }
     },
-    stop: () => stack.unwind(),
+    stop: async () => {
+      isStopping = true;
+      await stack.unwind();
+      log.close();
+    },
   };
 };
 
@@ -216,8 +274,12 @@ export const deployCommands = async (
   const application = await fetchApplication(connection);
   const client = createClient(connection, application);
   client.rest.setToken(connection.token);
-  const local = { catalogue: await loadCatalogue(dataFolder), stores: createMemoryStores() };
-  const { registry } = createBot(client, local, config, createLog('silent'));
+  const local = {
+    catalogue: await loadCatalogue(dataFolder),
+    stores: createMemoryStores(),
+    carrier: createLocalCarrier(systemClock, createTimers(systemClock)),
+  };
+  const { registry } = createBot(client, local, config, createLog('silent'), createOperations(config));
   const registered = await syncCommands(client.rest, application.id, config.discordGuildId, registry);
   await client.destroy();
   return { registered, commands: commandBodies(registry).length };

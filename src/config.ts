@@ -10,6 +10,16 @@ const isTimeZone = (name: string): boolean => {
   }
 };
 
+const redisProtocols = ['redis:', 'rediss:', 'valkey:', 'valkeys:'];
+
+const isServerUrl = (text: string, protocols: readonly string[]): boolean => {
+  const url = URL.parse(text);
+  return url !== null && protocols.includes(url.protocol) && url.hostname !== '';
+};
+
+const isStoreUrl = (text: string): boolean =>
+  /^sqlite:\/\/.+/.test(text) || isServerUrl(text, ['postgres:', 'postgresql:', ...redisProtocols]);
+
 const port = z.coerce
   .number({ error: 'must be a port number from 1 to 65535' })
   .int('must be a whole port number')
@@ -29,8 +39,16 @@ export const environmentSchema = z.object({
     .optional(),
   STORE_URL: z
     .string()
-    .regex(/^sqlite:\/\/.+/, 'must look like sqlite://data/runtime/sonagi.db (or sqlite://:memory:)')
+    .refine(
+      isStoreUrl,
+      'must look like sqlite://data/runtime/sonagi.db, postgres://user:password@host/database or redis://:password@host',
+    )
     .default('sqlite://data/runtime/sonagi.db'),
+  REDIS_URL: z
+    .string()
+    .refine((url) => isServerUrl(url, redisProtocols), 'must look like redis://:password@host:6379')
+    .optional(),
+  HTTP_PORT: port.optional(),
   PLAYGROUND_PORT: port.default(3000),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
@@ -50,6 +68,10 @@ export interface Config {
   readonly discordApiUrl: string;
   readonly discordGuildId: string | undefined;
   readonly storeUrl: string;
+  /** Absent: jobs run in this process. */
+  readonly redisUrl: string | undefined;
+  /** Absent: no health checks and metrics. */
+  readonly httpPort: number | undefined;
   readonly playgroundPort: number;
   readonly logLevel: z.infer<typeof environmentSchema>['LOG_LEVEL'];
   readonly locale: z.infer<typeof environmentSchema>['LOCALE'];
@@ -78,12 +100,25 @@ export const parseConfig = (environment: Readonly<Record<string, string | undefi
     discordApiUrl: data.DISCORD_API_URL,
     discordGuildId: data.DISCORD_GUILD_ID,
     storeUrl: data.STORE_URL,
+    redisUrl: data.REDIS_URL,
+    httpPort: data.HTTP_PORT,
     playgroundPort: data.PLAYGROUND_PORT,
     logLevel: data.LOG_LEVEL,
     locale: data.LOCALE,
     defaultTimeZone: data.TZ_DEFAULT,
   };
 };
+
+const passwordsIn = (url: string | undefined): string[] => {
+  const { password = '' } = (url === undefined ? undefined : URL.parse(url)) ?? {};
+  return [password, decodeURIComponent(password)];
+};
+
+/** What must be written nowhere. */
+export const secretsOf = ({ discordToken, storeUrl, redisUrl }: Config): readonly string[] =>
+  [...new Set([discordToken ?? '', ...passwordsIn(storeUrl), ...passwordsIn(redisUrl)])].filter(
+    (secret) => secret !== '',
+  );
 
 /** The one place that reads `process.env`; a `.env` file in the working folder is read first, real variables win. */
 export const loadConfig = (): Config => {

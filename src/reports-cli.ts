@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { loadCatalogue } from './adapters/catalogue-files.ts';
 import { systemClock } from './adapters/clock.ts';
-import { openSqliteStores } from './adapters/store.ts';
+import { openStores } from './adapters/open-stores.ts';
 import { loadConfig } from './config.ts';
 import { createReports } from './services/reports.ts';
 import type { Report } from './services/reports.ts';
@@ -18,7 +18,7 @@ const lineOf = ({ at, kind, id, origin, text }: Report, name: string | undefined
   }`;
 
 const readReports = async (storeUrl: string): Promise<readonly Report[]> => {
-  const stores = await openSqliteStores(storeUrl);
+  const stores = await openStores(storeUrl);
   try {
     return await createReports({ stores, clock: systemClock }).list((error) => {
       console.error(error.message);

@@ -39,11 +39,12 @@ export interface Store<Value> {
   get(id: string): Promise<Value | undefined>;
   /**
    * Replaces a record by what `change` makes of it. Calls for one id run one after another; `undefined` leaves the
-   * record as it was. Resolves, once the value is on disk, to the record as it now is.
+   * record as it was. Resolves, once the value is on disk, to the record as it now is. `change` has no effect of its own:
+   * it is called again when another process changed the record meanwhile.
    */
   update(id: string, change: (current: Value | undefined) => Value | undefined): Promise<Value | undefined>;
-  /** Whether there was one. */
-  delete(id: string): Promise<boolean>;
+  /** Whether there was one that went. With `when`, only if the record as it now is passes. */
+  delete(id: string, when?: (current: Value) => boolean): Promise<boolean>;
   /** All records. A broken one is given to `onBroken`, or thrown when there is no such handler. */
   list(onBroken?: (error: Error) => void): Promise<ReadonlyMap<string, Value>>;
 }

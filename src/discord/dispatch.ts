@@ -14,6 +14,7 @@ import type { Choice, Component, ComponentInput, Defer, Guard, OptionValue } fro
 import { createContext } from './context.ts';
 import type { Context, Texts } from './context.ts';
 import type { Log } from '../core/log.ts';
+import type { InteractionReport } from '../core/telemetry.ts';
 import type { TakeTurn } from './rate-limit.ts';
 import type { Registry } from './registry.ts';
 import { whisper } from './replies.ts';
@@ -25,7 +26,7 @@ const maxChoices = 25;
 const maxChoiceLength = 100;
 
 /** What one interaction came to, for its log line. */
-type Outcome = 'ok' | 'refused' | 'expired' | 'failed' | 'unanswerable';
+type Outcome = InteractionReport['outcome'];
 
 interface Job {
   /** The command's path or the component's route. */
@@ -41,7 +42,25 @@ export interface DispatchDeps {
   readonly takeTurn: TakeTurn;
   readonly log: Log;
   readonly newErrorId: () => string;
+  /** Told what each interaction came to, when it is over. */
+  readonly observe?: ((report: InteractionReport) => void) | undefined;
 }
+
+/** What members send may name anything; only names of ours are counted under their own. */
+const reportOf = (
+  interaction: Interaction,
+  { commands, contextMenus, components }: Registry,
+  name: string,
+): Pick<InteractionReport, 'kind' | 'name'> => {
+  if (interaction.isMessageComponent() || interaction.isModalSubmit())
+    return { kind: 'component', name: components.has(name) ? name : 'unknown' };
+  const command = interaction.isCommand() || interaction.isAutocomplete() ? interaction.commandName : '';
+  const isOurs = commands.get(command)?.handlers[name] !== undefined || contextMenus.has(name);
+  return {
+    kind: interaction.isAutocomplete() ? 'autocomplete' : 'command',
+    name: isOurs ? name : 'unknown',
+  };
+};
 
 const commandPath = (interaction: ChatInputCommandInteraction | AutocompleteInteraction): string =>
   [
@@ -149,7 +168,7 @@ const fitChoices = (choices: readonly Choice[]): Choice[] =>
 
 /** Handles every interaction: one place that limits, guards, defers, answers, catches and logs. Never rejects. */
 export const createDispatch = (deps: DispatchDeps) => {
-  const { registry, texts, takeTurn, log, newErrorId } = deps;
+  const { registry, texts, takeTurn, log, newErrorId, observe } = deps;
 
   const logLine = (
     interaction: Interaction,
@@ -158,10 +177,12 @@ export const createDispatch = (deps: DispatchDeps) => {
     outcome: Outcome,
     more = {},
   ): void => {
-    const ms = Math.round(performance.now() - startedAt);
+    const ms = performance.now() - startedAt;
     const isComponent = interaction.isMessageComponent() || interaction.isModalSubmit();
     const what = isComponent ? { command: null, route: name } : { command: name, route: null };
-    log.info({ ...what, guildId: interaction.guildId, ms, outcome, ...more }, 'interaction');
+    const { guildId } = interaction;
+    log.info({ ...what, guildId, ms: Math.round(ms), outcome, ...more }, 'interaction');
+    observe?.({ ...reportOf(interaction, registry, name), outcome, ms });
   };
 
   const answerError = async (

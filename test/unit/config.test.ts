@@ -61,6 +61,29 @@ describe('the environment', () => {
     expect(problems.join()).not.toMatch(/secret|70000|loud|Crater/);
   });
 
+  test.each([
+    'postgres://sonagi:secret@db.example:5432/sonagi',
+    'postgresql://db/sonagi?sslmode=require',
+    'redis://:secret@127.0.0.1:6379/1',
+    'rediss://cache.example',
+    'valkey://cache.example',
+    'sqlite://:memory:',
+  ])('takes the store %s', (url) => {
+    expect(parseConfig({ STORE_URL: url }).storeUrl).toBe(url);
+  });
+
+  test.each(['sqlite://', 'postgres://', 'redis:cache', 'http://host', 'secret'])(
+    'refuses the store %s and says what one looks like, without the value',
+    (url) => {
+      const problems = problemsOf({ STORE_URL: url, REDIS_URL: 'secret' });
+      expect(problems).toEqual([
+        expect.stringMatching(/^STORE_URL must look like .*postgres:.*redis:/),
+        expect.stringMatching(/^REDIS_URL must look like/),
+      ]);
+      expect(problems.join()).not.toContain('secret');
+    },
+  );
+
   test.each(['0', '65536', '3000.5', 'abc', '-1'])('refuses port %s', (port) => {
     expect(problemsOf({ PLAYGROUND_PORT: port })).toHaveLength(1);
   });
