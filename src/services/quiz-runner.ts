@@ -32,6 +32,11 @@ export interface RunningGame {
   readonly state: GameState;
 }
 
+export interface OpenRematch {
+  readonly place: Place;
+  readonly wish: Extract<Effect, { type: 'rematch' }>;
+}
+
 /** The queues of all servers. */
 export interface QuizRunner {
   find(guildId: string): RunningGame | undefined;
@@ -46,8 +51,11 @@ export interface QuizRunner {
   alone<Result>(guildId: string, steps: () => Promise<Result>): Promise<Result>;
   /** For one who is alone already: begins another game in the place of the one before, which is forgotten. */
   replace(place: Place, start: EventOf<'start'>): Promise<void>;
-  /** Takes up the games that were running when the process ended. */
-  recover(): Promise<void>;
+  /**
+   * Takes up the games that were running when the process ended.
+   * @returns the rematches that were taken and not begun.
+   */
+  recover(): Promise<readonly OpenRematch[]>;
   /** Resolves when everything begun so far is stored. */
   settled(): Promise<void>;
   /** Stops every timer and waits until what was begun is stored. */
@@ -231,12 +239,13 @@ export const createQuizRunner = (deps: QuizRunnerDeps): QuizRunner => {
   const replace: QuizRunner['replace'] = async (place, start) => {
     const old = games.get(place.guildId);
     const { state, effects } = reduce(null, start);
-    if (old !== undefined) await quizLog.remove(place.guildId, old.state.game.gameId, old.length);
     await quizLog.open(place, start);
+    if (old !== undefined) await quizLog.remove(place.guildId, old.state.game.gameId, old.length);
     await take(place, 1, state, effects);
   };
 
-  const recover = async (): Promise<void> => {
+  const recover: QuizRunner['recover'] = async () => {
+    const rematches: OpenRematch[] = [];
     const stored = await quizLog.list((error) => {
       log.error({ err: error }, 'a stored quiz cannot be read');
     });
@@ -245,10 +254,13 @@ export const createQuizRunner = (deps: QuizRunnerDeps): QuizRunner => {
         const state = replay(events);
         if (state === null) return;
         await take(place, events.length, state, []);
-        if (state.phase !== 'ended' || clock.now() - state.endedAt < recapWithinMs)
-          await advance(gameOf(place.guildId), { type: 'recovered', at: clock.now() });
+        if (state.phase === 'ended' && clock.now() - state.endedAt >= recapWithinMs) return;
+        const effects = await advance(gameOf(place.guildId), { type: 'recovered', at: clock.now() });
+        const wish = effects.find((effect) => effect.type === 'rematch');
+        if (wish !== undefined) rematches.push({ place, wish });
       });
     }
+    return rematches;
   };
 
   return {

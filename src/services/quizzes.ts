@@ -119,7 +119,12 @@ export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
   };
 
   /** In the server's turn. */
-  const begin = async (place: Place, host: Member, settings: GameSettings, memberIds: readonly string[]) => {
+  const begin = async (
+    place: Place,
+    hostId: string,
+    settings: GameSettings,
+    memberIds: readonly string[],
+  ) => {
     const old = runner.find(place.guildId);
     if (old !== undefined && old.state.phase !== 'ended') {
       throw new UserError('gameRunning', { channelId: old.place.channelId });
@@ -131,7 +136,7 @@ export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
       at: clock.now(),
       gameId: newId(),
       guildId: place.guildId,
-      hostId: host.memberId,
+      hostId,
       seed: newId(),
       settings,
       members: memberIds.map((memberId) => ({ memberId, deafened: false })),
@@ -144,12 +149,12 @@ export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
     const effects = await submit(guildId, { type: 'rematch', at: member.at, memberId: member.memberId });
     const wish = effects.find((effect) => effect.type === 'rematch');
     if (wish === undefined) return;
-    await runner.alone(guildId, () => begin(place, member, wish.settings, wish.memberIds));
+    await runner.alone(guildId, () => begin(place, wish.hostId, wish.settings, wish.memberIds));
   };
 
   return {
     start: (place, host, settings) =>
-      runner.alone(place.guildId, () => begin(place, host, settings, [host.memberId])),
+      runner.alone(place.guildId, () => begin(place, host.memberId, settings, [host.memberId])),
     pick: (guildId, { memberId, at }, roundId, choice) =>
       guess(guildId, (state) => {
         const isOpen = state.phase === 'asking' || state.phase === 'grace';
@@ -233,7 +238,10 @@ export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
       if (game === undefined || game.state.phase === 'ended') return undefined;
       return { place: game.place, settings: game.state.game.settings };
     },
-    recover: runner.recover,
+    recover: async () => {
+      for (const { place, wish } of await runner.recover())
+        await runner.alone(place.guildId, () => begin(place, wish.hostId, wish.settings, wish.memberIds));
+    },
     settled: runner.settled,
     dispose: runner.dispose,
   };

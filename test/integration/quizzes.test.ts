@@ -221,6 +221,23 @@ describe('after a restart', () => {
     expect(effectsOf(bot, 'roundVoided')).toHaveLength(1);
   });
 
+  test('a rematch that was taken and not begun is begun', async () => {
+    await bot.quizzes.start(place, host(), settings);
+    await bot.quizzes.stop('guild', host());
+    await kill(bot);
+    const stores = await openSqliteStores(url);
+    const quizLog = createQuizLog(stores);
+    const [game] = await quizLog.list(() => undefined);
+    const state = replay(game?.events ?? []);
+    const rematch = { type: 'rematch', at: time.clock.now(), memberId: 'guest' } as const;
+    await quizLog.append(state?.game.gameId ?? '', game?.events.length ?? 0, rematch);
+    await stores.close();
+    bot = await boot(url);
+    await bot.quizzes.recover();
+    expect(bot.quizzes.current('guild')).toBeDefined();
+    expect(effectsOf(bot, 'announceRound')).toHaveLength(1);
+  });
+
   test('a finished game stays finished, and its rematch button works', async () => {
     await bot.quizzes.start(place, host(), settings);
     await bot.quizzes.stop('guild', host());
