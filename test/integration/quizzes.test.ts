@@ -131,6 +131,28 @@ describe('a quiz', () => {
     bot = await boot(url);
   });
 
+  test('is not touched by the buttons of the game before', async () => {
+    await bot.quizzes.start(place, host(), { ...settings, mode: 'choice' });
+    const gameId = bot.shown.at(-1)?.state.game.gameId ?? '';
+    await bot.quizzes.stop('guild', host());
+    await bot.quizzes.start(place, host(), { ...settings, mode: 'choice' });
+    const before = bot.shown.at(-1)?.state;
+    const old = { ...host(), gameId };
+    for (const press of [
+      () => bot.quizzes.vote('guild', old, 'skip', 1),
+      () => bot.quizzes.vote('guild', old, 'hint', 1),
+      () => bot.quizzes.pick('guild', old, 1, 0),
+      () => bot.quizzes.join('guild', old),
+      () => bot.quizzes.stop('guild', old),
+      () => bot.quizzes.rematch('guild', old),
+    ])
+      await expect(press()).rejects.toMatchObject({ code: 'expired' });
+    expect(bot.shown.at(-1)?.state).toEqual(before);
+    const current = { ...host(), gameId: before?.game.gameId ?? '' };
+    await bot.quizzes.vote('guild', current, 'skip', 1);
+    expect(effectsOf(bot, 'reveal').at(-1)?.record.outcome).toBe('skipped');
+  });
+
   test('plays again with the same settings at the press of a button, once', async () => {
     await bot.quizzes.start(place, host(), settings);
     await bot.quizzes.stop('guild', host());
