@@ -20,6 +20,8 @@ export interface QuizLog {
   open(place: Place, start: EventOf<'start'>): Promise<void>;
   /** Stores event number `index` (0 is the start). */
   append(gameId: string, index: number, event: GameEvent): Promise<void>;
+  /** The `length` events of a game. */
+  read(gameId: string, length: number): Promise<readonly GameEvent[]>;
   /** Forgets a game of `length` events; the server's game is another one then, or none. */
   remove(guildId: string, gameId: string, length: number): Promise<void>;
   /** Every server's game. One that cannot be read is told to `onBroken` and left as it is. */
@@ -57,6 +59,10 @@ export const createQuizLog = (stores: Stores): QuizLog => {
     open: async ({ guildId, channelId }, start) => {
       await append(start.gameId, 0, start);
       await games.update(guildId, () => ({ gameId: start.gameId, channelId }));
+    },
+    read: async (gameId, length) => {
+      const keys = Array.from({ length }, (_, index) => eventKey(gameId, index));
+      return (await Promise.all(keys.map((key) => events.get(key)))).filter((event) => event !== undefined);
     },
     remove: async (guildId, gameId, length) => {
       if ((await games.get(guildId))?.gameId === gameId) await games.delete(guildId);

@@ -16,6 +16,7 @@ import type {
   Standing,
   TeamId,
 } from '../core/quiz/types.ts';
+import type { MemberData } from './member-data.ts';
 import { createQuizAliases } from './quiz-aliases.ts';
 import type { QuizAlias } from './quiz-aliases.ts';
 import { createQuizLog } from './quiz-log.ts';
@@ -63,7 +64,8 @@ export type NearVoted = Omit<Extract<Effect, { type: 'nearCounted' }>, 'type' | 
 
 type GuessTold = Extract<Effect, { type: 'guessOutcome' }>;
 
-export interface Quizzes {
+/** Running games, and what members left behind in them: the last guesses and the names a room accepted. */
+export interface Quizzes extends MemberData {
   /** @throws UserError `gameRunning` when this server has a game that is not over, or what the settings lack. */
   start(place: Place, host: Member, settings: GameSettings): Promise<void>;
   /** Judges what a member typed and takes it into the game. @throws UserError `noGame`. */
@@ -273,6 +275,19 @@ export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
     recover: async () => {
       for (const { place, wish } of await runner.recover())
         await runner.alone(place.guildId, () => begin(place, wish.hostId, wish.settings, wish.memberIds));
+    },
+    exportMember: async (memberId) => {
+      const games = await runner.exportMember(memberId);
+      const accepted = await aliases.exportMember(memberId);
+      const lastGuesses = verdicts.guessesOf(memberId);
+      return games.length + lastGuesses.length === 0 && accepted === undefined
+        ? undefined
+        : { games, lastGuesses, ...(accepted !== undefined && { acceptedNames: accepted }) };
+    },
+    forgetMember: async (memberId) => {
+      verdicts.forget(memberId);
+      await runner.forgetMember(memberId);
+      await aliases.forgetMember(memberId);
     },
     settled: runner.settled,
     dispose: runner.dispose,

@@ -77,6 +77,7 @@ export const routes = {
   dailyModal: defineRoute('daily.modal', { day: z.iso.date() }),
   dailyClue: defineRoute('daily.clue', { day: z.iso.date() }),
   dailyShare: defineRoute('daily.share', { day: z.iso.date() }),
+  privacyDelete: defineRoute('privacy.delete', {}),
   watchedPage: defineRoute('watched.page', { page }),
   watchedUndo: defineRoute('drama.undo', { drama: z.string(), at: shortTime }),
 };
