@@ -39,6 +39,7 @@ import { createDaily } from './services/daily.ts';
 import { createFavourites } from './services/favourites.ts';
 import { createMoodTags } from './services/mood-tags.ts';
 import { createQuizzes } from './services/quizzes.ts';
+import { createPrivacy } from './services/privacy.ts';
 import { createQuizResults } from './services/quiz-results.ts';
 import { createQuizRounds } from './services/quiz-rounds.ts';
 import { createRecentSearches } from './services/recent-searches.ts';
@@ -109,7 +110,18 @@ const createBot = (
   const daily = createDaily({ stores, catalogue, judge, zoneOf: () => zone });
   const userNames = createUserNames(client);
   const paintCard = createCardPainter();
+  // Games first: they go on writing to the results.
+  const privacy = createPrivacy({
+    quizzes,
+    results,
+    favourites,
+    watched,
+    moodTags,
+    reports,
+    daily,
+  });
   const deps = {
+    privacy,
     catalogue,
     search,
     favourites,

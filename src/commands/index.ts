@@ -12,6 +12,8 @@ import { createLeaderboard } from './leaderboard.ts';
 import type { LeaderboardDeps } from './leaderboard.ts';
 import { createOst } from './ost.ts';
 import type { OstDeps } from './ost.ts';
+import { createPrivacyCommand } from './privacy.ts';
+import type { PrivacyDeps } from './privacy.ts';
 import { createProfile, createProfileMenu } from './profile.ts';
 import type { ProfileDeps } from './profile.ts';
 import { createQuiz } from './quiz.ts';
@@ -27,6 +29,7 @@ export type CommandDeps = OstDeps &
   WatchedDeps &
   LeaderboardDeps &
   ProfileDeps &
+  PrivacyDeps &
   DailyCommandDeps;
 
 /** Every slash command, in the order /help shows them. */
@@ -40,6 +43,7 @@ export const createCommands = (deps: CommandDeps): readonly Command[] => {
     createProfile(deps),
     createFavouritesCommand(deps),
     createWatchedCommand(deps),
+    createPrivacyCommand(deps),
     createHelp({ commands: () => commands }),
   ];
   return commands;

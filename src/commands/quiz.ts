@@ -125,10 +125,12 @@ const mayStart = [inServer, botMay('ViewChannel', 'SendMessages', 'EmbedLinks')]
 const defaultRounds = 10;
 const defaultSeconds = 30;
 
-const memberOf = (context: Context): Member => ({
+/** `gameId` is that of the button, if one was pressed. */
+const memberOf = (context: Context, gameId?: string): Member => ({
   memberId: context.userId,
   at: context.at,
   moderator: isModerator(context),
+  ...(gameId !== undefined && { gameId }),
 });
 
 export const createQuiz = ({ quizzes, catalogue, label }: QuizDeps) => {
@@ -143,12 +145,17 @@ export const createQuiz = ({ quizzes, catalogue, label }: QuizDeps) => {
     return say(quizStarted({ hostId: context.userId, settings }, context.guildText));
   };
 
-  const stop = async (context: Context) => {
-    await quizzes.stop(guildContext(context).guildId, memberOf(context));
+  const stop = async (context: Context, gameId?: string) => {
+    await quizzes.stop(guildContext(context).guildId, memberOf(context, gameId));
   };
 
-  const vote = async (context: Context, kind: 'skip' | 'hint', roundId?: number) => {
-    await quizzes.vote(guildContext(context).guildId, memberOf(context), kind, roundId);
+  const vote = async (
+    context: Context,
+    kind: 'skip' | 'hint',
+    button?: { readonly game: string; readonly round: number },
+  ) => {
+    const member = memberOf(context, button?.game);
+    await quizzes.vote(guildContext(context).guildId, member, kind, button?.round);
     return whisper({ content: context.text.quiz.voted });
   };
 
@@ -205,24 +212,29 @@ export const createQuiz = ({ quizzes, catalogue, label }: QuizDeps) => {
       }),
       button(routes.quizSkip, {
         guards: [inServer],
-        run: (context, { params }) => vote(context, 'skip', params.round),
+        run: (context, { params }) => vote(context, 'skip', params),
       }),
       button(routes.quizHint, {
         guards: [inServer],
-        run: (context, { params }) => vote(context, 'hint', params.round),
+        run: (context, { params }) => vote(context, 'hint', params),
       }),
       button(routes.quizPick, {
         guards: [inServer],
         run: async (context, { params }) => {
           const { guildId } = guildContext(context);
-          const told = await quizzes.pick(guildId, memberOf(context), params.round, params.choice);
+          const told = await quizzes.pick(
+            guildId,
+            memberOf(context, params.game),
+            params.round,
+            params.choice,
+          );
           return whisper(guessView(told.outcome, context.text.quiz.yourChoice, context.text));
         },
       }),
       button(routes.quizTeam, {
         guards: [inServer],
         run: async (context, { params }) => {
-          await quizzes.joinTeam(guildContext(context).guildId, memberOf(context), params.team);
+          await quizzes.joinTeam(guildContext(context).guildId, memberOf(context, params.game), params.team);
           return whisper({
             content: context.text.quiz.joinedTeam({ team: context.text.quiz.team[params.team] }),
           });
@@ -230,23 +242,24 @@ export const createQuiz = ({ quizzes, catalogue, label }: QuizDeps) => {
       }),
       button(routes.quizJoin, {
         guards: [inServer],
-        run: async (context) => {
-          const isIn = await quizzes.join(guildContext(context).guildId, memberOf(context));
+        run: async (context, { params }) => {
+          const member = memberOf(context, params.game);
+          const isIn = await quizzes.join(guildContext(context).guildId, member);
           const { quiz } = context.text;
           return whisper({ content: isIn ? quiz.joined : quiz.outcome.out() });
         },
       }),
       button(routes.quizBegin, {
         guards: [inServer],
-        run: async (context) => {
-          await quizzes.begin(guildContext(context).guildId, memberOf(context));
+        run: async (context, { params }) => {
+          await quizzes.begin(guildContext(context).guildId, memberOf(context, params.game));
           return silently;
         },
       }),
       button(routes.quizStop, {
         guards: [inServer],
-        run: async (context) => {
-          await stop(context);
+        run: async (context, { params }) => {
+          await stop(context, params.game);
           return silently;
         },
       }),
@@ -254,7 +267,7 @@ export const createQuiz = ({ quizzes, catalogue, label }: QuizDeps) => {
         guards: [inServer],
         run: async (context, { params }) => {
           const { guildId } = guildContext(context);
-          const voted = await quizzes.voteNear(guildId, memberOf(context), params.game, params.round);
+          const voted = await quizzes.voteNear(guildId, memberOf(context, params.game), params.round);
           // An accepted one is shown by the screen, as it would be after a restart.
           return voted.vote.accepted
             ? silently
@@ -270,8 +283,8 @@ export const createQuiz = ({ quizzes, catalogue, label }: QuizDeps) => {
       }),
       button(routes.quizRematch, {
         guards: [inServer],
-        run: async (context) => {
-          await quizzes.rematch(guildContext(context).guildId, memberOf(context));
+        run: async (context, { params }) => {
+          await quizzes.rematch(guildContext(context).guildId, memberOf(context, params.game));
           return silently;
         },
       }),

@@ -146,7 +146,12 @@ export const createQuizScreen = (deps: QuizScreenDeps): QuizScreen & { dispose()
 
   const paintRecap = (place: Place, game: Game): void => {
     const text = deps.texts(client.guilds.cache.get(place.guildId)?.preferredLocale);
-    const recap = { standings: standings(game), teams: teamStandings(game), rounds: game.history };
+    const recap = {
+      gameId: game.gameId,
+      standings: standings(game),
+      teams: teamStandings(game),
+      rounds: game.history,
+    };
     paint(place, nonceOf(game, 'end'), recapView(catalogue, recap, text));
   };
 

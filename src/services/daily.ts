@@ -12,6 +12,7 @@ import type { Judge } from '../core/judge/judge.ts';
 import type { Stores } from '../core/ports.ts';
 import { clueSchema } from '../core/quiz/schema.ts';
 import { compact, fold } from '../core/text/fold.ts';
+import type { MemberData } from './member-data.ts';
 
 const count = z.number().int().min(0);
 const maxGuessLength = 200;
@@ -80,7 +81,7 @@ export interface DailyPlayer {
 }
 
 /** One puzzle a day, the same for everybody; the day is the server's own. Each move is stored before it is answered. */
-export interface Daily {
+export interface Daily extends MemberData {
   today(player: DailyPlayer): Promise<DailyState>;
   /** @throws UserError `dailyOver` when `day` is not today any more. */
   guess(player: DailyPlayer, day: string, typed: string): Promise<DailyState>;
@@ -208,6 +209,10 @@ export const createDaily = ({ stores, catalogue, judge, zoneOf }: DailyDeps): Da
     streak: async (userId, guildId, at) => {
       const record = await members.get(userId);
       return record === undefined ? 0 : streakToday(record.streak, dayAt(at, zoneOf(guildId)));
+    },
+    exportMember: (userId) => members.get(userId),
+    forgetMember: async (userId) => {
+      await members.delete(userId);
     },
   };
 };

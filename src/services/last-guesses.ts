@@ -18,6 +18,15 @@ export const createLastGuesses = () => {
     note: (guildId: string, memberId: string, guess: LastGuess): void => {
       guesses.set(`${guildId}:${memberId}`, guess);
     },
+    /** What a member guessed last, in each server. */
+    ofMember: (memberId: string): readonly { readonly guildId: string; readonly text: string }[] =>
+      [...guesses].flatMap(([key, { text }]) => {
+        const [guildId = '', id] = key.split(':');
+        return id === memberId ? [{ guildId, text }] : [];
+      }),
+    forget: (memberId: string): void => {
+      for (const key of [...guesses.keys()]) if (key.endsWith(`:${memberId}`)) guesses.delete(key);
+    },
     of: (guildId: string, memberId: string): LastGuess | undefined => guesses.get(`${guildId}:${memberId}`),
   };
 };

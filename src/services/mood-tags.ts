@@ -1,17 +1,23 @@
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { Mood, Tally } from '../core/catalogue/moods.ts';
 import { isMood } from '../core/catalogue/moods.ts';
 import { omit } from '../core/omit.ts';
 import type { Stores } from '../core/ports.ts';
+import type { MemberData } from './member-data.ts';
 
 /** By song, then by member. Moods are kept as text, so that one that was dropped from the list breaks no record. */
 const guildSchema = z.strictObject({
   songs: z.record(z.string(), z.record(z.string(), z.string())),
 });
 type Votes = Readonly<Record<string, string>>;
+type Songs = Readonly<Record<string, Votes>>;
+
+/** Votes kept in memory, of all servers together: about 20 MB. */
+const mostKept = 200_000;
 
 /** The moods that members of a server give to songs: one a member and song, changeable. */
-export interface MoodTags {
+export interface MoodTags extends MemberData {
   tag(guildId: string, userId: string, songId: string, mood: Mood): Promise<void>;
   /** `false` when the member had none there. */
   untag(guildId: string, userId: string, songId: string): Promise<boolean>;
@@ -33,33 +39,51 @@ const tallyOf = (votes: Votes): Tally => {
 
 /**
  * One record a server: `/ost mood` reads all of them at once. Writing one costs what the record is long, about 40 bytes a
- * vote, so ten thousand votes are a write of 0.4 MB.
+ * vote, so ten thousand votes are a write of 0.4 MB. Each song card reads it too: what was read or written last stays in
+ * memory, which is right as long as a server is the business of one process.
  */
 export const createMoodTags = ({ stores }: { stores: Stores }): MoodTags => {
   const store = stores.open('mood-tags', { schema: guildSchema, version: 1 });
-  const songsOf = async (guildId: string) => (await store.get(guildId))?.songs ?? {};
+  const kept = new LRUCache<string, Songs>({
+    maxSize: mostKept,
+    sizeCalculation: (songs) =>
+      1 + Object.values(songs).reduce((sum, votes) => sum + Object.keys(votes).length, 0),
+  });
+
+  /** Reads in the queue of writes as well, so that what is kept last is what is stored last. */
+  const change = async (
+    guildId: string,
+    to: (songs: Songs) => { readonly songs: Songs } | undefined,
+  ): Promise<Songs> => {
+    const record = await store.update(guildId, (current) => to(current?.songs ?? {}));
+    const songs = record?.songs ?? {};
+    kept.set(guildId, songs);
+    return songs;
+  };
+  const songsOf = async (guildId: string): Promise<Songs> =>
+    kept.get(guildId) ?? change(guildId, () => undefined);
+
+  const untag = async (guildId: string, userId: string, songIds?: readonly string[]): Promise<boolean> => {
+    let had = false;
+    await change(guildId, (songs) => {
+      const own = (songIds ?? Object.keys(songs)).filter((id) => songs[id]?.[userId] !== undefined);
+      had = own.length > 0;
+      if (!had) return undefined;
+      const left = Object.entries(songs).map(
+        ([id, votes]) => [id, own.includes(id) ? omit(votes, userId) : votes] as const,
+      );
+      return { songs: Object.fromEntries(left.filter(([, votes]) => Object.keys(votes).length > 0)) };
+    });
+    return had;
+  };
+
   return {
     tag: async (guildId, userId, songId, mood) => {
-      await store.update(guildId, (current = { songs: {} }) => ({
-        songs: { ...current.songs, [songId]: { ...current.songs[songId], [userId]: mood } },
+      await change(guildId, (songs) => ({
+        songs: { ...songs, [songId]: { ...songs[songId], [userId]: mood } },
       }));
     },
-    untag: async (guildId, userId, songId) => {
-      let had = false;
-      await store.update(guildId, (current) => {
-        const votes = current?.songs[songId];
-        had = votes?.[userId] !== undefined;
-        if (current === undefined || votes === undefined || !had) return undefined;
-        const left = omit(votes, userId);
-        return {
-          songs:
-            Object.keys(left).length === 0
-              ? omit(current.songs, songId)
-              : { ...current.songs, [songId]: left },
-        };
-      });
-      return had;
-    },
+    untag: (guildId, userId, songId) => untag(guildId, userId, [songId]),
     ofSong: async (guildId, songId, userId = '') => {
       const votes = (await songsOf(guildId))[songId] ?? {};
       const own = votes[userId];
@@ -67,5 +91,17 @@ export const createMoodTags = ({ stores }: { stores: Stores }): MoodTags => {
     },
     ofGuild: async (guildId) =>
       new Map(Object.entries(await songsOf(guildId)).map(([songId, votes]) => [songId, tallyOf(votes)])),
+    exportMember: async (userId) => {
+      const all = [...(await store.list(() => undefined))].flatMap(([guildId, { songs }]) => {
+        const own = Object.entries(songs).flatMap(([songId, votes]) =>
+          votes[userId] === undefined ? [] : [[songId, votes[userId]] as const],
+        );
+        return own.length === 0 ? [] : [{ guildId, moods: Object.fromEntries(own) }];
+      });
+      return all.length === 0 ? undefined : all;
+    },
+    forgetMember: async (userId) => {
+      for (const guildId of (await store.list(() => undefined)).keys()) await untag(guildId, userId);
+    },
   };
 };

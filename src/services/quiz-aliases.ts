@@ -2,6 +2,8 @@ import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { Stores } from '../core/ports.ts';
 import { compact, fold } from '../core/text/fold.ts';
+import { nobody } from './member-data.ts';
+import type { MemberData } from './member-data.ts';
 
 /** The oldest go first. A record stays below 50 KB. */
 const mostAliases = 200;
@@ -14,6 +16,7 @@ const aliasSchema = z.strictObject({
   letters: z.string().max(200),
   kind: z.enum(['drama', 'song', 'artist']),
   answerId: z.string(),
+  /** `nobody` when the member asked to be forgotten. */
   proposedBy: z.string(),
   /** Milliseconds since the Unix epoch. */
   at: z.number(),
@@ -23,7 +26,7 @@ const serverSchema = z.strictObject({ aliases: z.array(aliasSchema).max(mostAlia
 export type QuizAlias = z.infer<typeof aliasSchema>;
 
 /** Names that a server has voted to accept; they count in that server only. */
-export interface QuizAliases {
+export interface QuizAliases extends MemberData {
   /** Reads a server's aliases, so that `answerIds` knows them. */
   load(guildId: string): Promise<void>;
   answerIds(guildId: string, kind: QuizAlias['kind'], text: string): readonly string[];
@@ -64,5 +67,21 @@ export const createQuizAliases = (stores: Stores): QuizAliases => {
         ),
       ),
     remove: (guildId, id) => change(guildId, (aliases) => aliases.filter((alias) => alias.id !== id)),
+    exportMember: async (memberId) => {
+      const own = [...(await store.list(() => undefined))].flatMap(([guildId, { aliases }]) =>
+        aliases
+          .filter(({ proposedBy }) => proposedBy === memberId)
+          .map(({ letters, kind, answerId, at }) => ({ guildId, letters, kind, answerId, at })),
+      );
+      return own.length === 0 ? undefined : own;
+    },
+    forgetMember: async (memberId) => {
+      for (const [guildId, { aliases }] of await store.list(() => undefined)) {
+        if (!aliases.some(({ proposedBy }) => proposedBy === memberId)) continue;
+        await change(guildId, (current) =>
+          current.map((alias) => (alias.proposedBy === memberId ? { ...alias, proposedBy: nobody } : alias)),
+        );
+      }
+    },
   };
 };

@@ -20,7 +20,9 @@ export interface QuizLog {
   open(place: Place, start: EventOf<'start'>): Promise<void>;
   /** Stores event number `index` (0 is the start). */
   append(gameId: string, index: number, event: GameEvent): Promise<void>;
-  /** Forgets a game of `length` events. */
+  /** The `length` events of a game. */
+  read(gameId: string, length: number): Promise<readonly GameEvent[]>;
+  /** Forgets a game of `length` events; the server's game is another one then, or none. */
   remove(guildId: string, gameId: string, length: number): Promise<void>;
   /** Every server's game. One that cannot be read is told to `onBroken` and left as it is. */
   list(onBroken: (error: Error) => void): Promise<readonly StoredGame[]>;
@@ -58,8 +60,12 @@ export const createQuizLog = (stores: Stores): QuizLog => {
       await append(start.gameId, 0, start);
       await games.update(guildId, () => ({ gameId: start.gameId, channelId }));
     },
+    read: async (gameId, length) => {
+      const keys = Array.from({ length }, (_, index) => eventKey(gameId, index));
+      return (await Promise.all(keys.map((key) => events.get(key)))).filter((event) => event !== undefined);
+    },
     remove: async (guildId, gameId, length) => {
-      await games.delete(guildId);
+      if ((await games.get(guildId))?.gameId === gameId) await games.delete(guildId);
       for (let index = length - 1; index >= 0; index -= 1) await events.delete(eventKey(gameId, index));
     },
     list: async (onBroken) => {

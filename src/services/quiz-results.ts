@@ -7,9 +7,12 @@ import { countIn } from '../core/counts.ts';
 import type { Clock, Stores } from '../core/ports.ts';
 import { titlesOfAnswer } from '../core/quiz/answers.ts';
 import type { SongStats } from '../core/quiz/difficulty.ts';
+import { isGone } from '../core/quiz/forget.ts';
 import { addToTally, noTally, rank, totalsIn, uncounted } from '../core/quiz/tally.ts';
 import type { CountingStep, Gain, Period, Ranked, Tally } from '../core/quiz/tally.ts';
 import type { AnswerKind, EventOf, Game, GameState } from '../core/quiz/types.ts';
+import { nobody } from './member-data.ts';
+import type { MemberData } from './member-data.ts';
 
 /** Bounds of the records: a song about 2 KB, a server about 15 KB, a member of a server about 2 KB. */
 const maxWrongAnswers = 20;
@@ -67,7 +70,7 @@ export interface MemberResults {
 }
 
 /** What games leave behind: how well songs are known, what a server has heard, what members have earned. */
-export interface QuizResults {
+export interface QuizResults extends MemberData {
   /** Takes note of a wrong answer; it is counted with its round. */
   note(state: GameState, guess: EventOf<'guess'>): void;
   /** Counts every finished round of a game that is not counted yet: once, however often it is called. */
@@ -131,6 +134,11 @@ const createWrongAnswers = (catalogue: Catalogue) => {
       const key = `${settings.answer}:${id}`;
       round.wrong.set(key, (round.wrong.get(key) ?? new Set()).add(memberId));
       open.set(gameId, round);
+    },
+    /** The answer was still wrong, so it is counted, as nobody's. */
+    forget: (memberId: string): void => {
+      for (const { wrong } of open.values())
+        for (const members of wrong.values()) if (members.delete(memberId)) members.add(nobody);
     },
     take: (gameId: string, roundId: number): ReadonlyMap<string, number> => {
       const round = open.get(gameId);
@@ -223,7 +231,7 @@ export const createQuizResults = ({ stores, clock, catalogue, zone }: QuizResult
         : new Map<string, number>();
       await countSong(step, wrong);
       if (step.isRound) await countHeard(game.guildId, step);
-      for (const gain of step.gains) {
+      for (const gain of step.gains.filter(({ memberId }) => !isGone(memberId))) {
         await countMember(game.guildId, step, gain);
         await countMember(globalScope, step, gain);
       }
@@ -262,6 +270,21 @@ export const createQuizResults = ({ stores, clock, catalogue, zone }: QuizResult
         favouriteDramaId: record.dramas[0]?.id,
         rank: ranks.find((row) => row.memberId === memberId)?.rank,
       };
+    },
+    exportMember: async (memberId) => {
+      await load();
+      const own = [...boards].flatMap(([scope, board]) => {
+        const standing = board.get(memberId);
+        return standing === undefined ? [] : [{ guildId: scope === globalScope ? null : scope, ...standing }];
+      });
+      return own.length === 0 ? undefined : own;
+    },
+    forgetMember: async (memberId) => {
+      wrongAnswers.forget(memberId);
+      await load();
+      // From the boards first: they are what everybody sees.
+      const scopes = [...boards].filter(([, board]) => board.delete(memberId)).map(([scope]) => scope);
+      for (const scope of new Set([globalScope, ...scopes])) await members.delete(`${scope}:${memberId}`);
     },
   };
 };

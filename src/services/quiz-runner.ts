@@ -2,7 +2,9 @@ import { UserError } from '../core/errors.ts';
 import { createKeyedQueue } from '../core/keyed-queue.ts';
 import type { Log } from '../core/log.ts';
 import type { Clock, Timers } from '../core/ports.ts';
+import { goneId, isNamed, renamed } from '../core/quiz/forget.ts';
 import { reduce, replay } from '../core/quiz/reduce.ts';
+import { scoreOf } from '../core/quiz/standings.ts';
 import type { Effect, EventOf, GameEvent, GameState, NearVote, Refusal } from '../core/quiz/types.ts';
 import { aliasIdOf } from './quiz-aliases.ts';
 import type { QuizAliases } from './quiz-aliases.ts';
@@ -32,6 +34,17 @@ export interface RunningGame {
   readonly state: GameState;
 }
 
+export interface OpenRematch {
+  readonly place: Place;
+  readonly wish: Extract<Effect, { type: 'rematch' }>;
+}
+
+export interface MemberInGame {
+  readonly guildId: string;
+  readonly points: number;
+  readonly events: readonly GameEvent[];
+}
+
 /** The queues of all servers. */
 export interface QuizRunner {
   find(guildId: string): RunningGame | undefined;
@@ -46,8 +59,15 @@ export interface QuizRunner {
   alone<Result>(guildId: string, steps: () => Promise<Result>): Promise<Result>;
   /** For one who is alone already: begins another game in the place of the one before, which is forgotten. */
   replace(place: Place, start: EventOf<'start'>): Promise<void>;
-  /** Takes up the games that were running when the process ended. */
-  recover(): Promise<void>;
+  /** What the servers' games have stored of a member. */
+  exportMember(memberId: string): Promise<readonly MemberInGame[]>;
+  /** Takes a member out of the games and their name out of the stored events. */
+  forgetMember(memberId: string): Promise<void>;
+  /**
+   * Takes up the games that were running when the process ended.
+   * @returns the rematches that were taken and not begun.
+   */
+  recover(): Promise<readonly OpenRematch[]>;
   /** Resolves when everything begun so far is stored. */
   settled(): Promise<void>;
   /** Stops every timer and waits until what was begun is stored. */
@@ -231,12 +251,42 @@ export const createQuizRunner = (deps: QuizRunnerDeps): QuizRunner => {
   const replace: QuizRunner['replace'] = async (place, start) => {
     const old = games.get(place.guildId);
     const { state, effects } = reduce(null, start);
-    if (old !== undefined) await quizLog.remove(place.guildId, old.state.game.gameId, old.length);
     await quizLog.open(place, start);
+    if (old !== undefined) await quizLog.remove(place.guildId, old.state.game.gameId, old.length);
     await take(place, 1, state, effects);
   };
 
-  const recover = async (): Promise<void> => {
+  const withMember = (memberId: string): string[] =>
+    [...games].filter(([, { state }]) => isNamed(state.game, memberId)).map(([guildId]) => guildId);
+
+  const exportMember: QuizRunner['exportMember'] = (memberId) =>
+    Promise.all(
+      withMember(memberId).map((guildId) =>
+        queue.run(guildId, async () => {
+          const { state, length } = gameOf(guildId);
+          const events = await quizLog.read(state.game.gameId, length);
+          const own = events.filter((event) => 'memberId' in event && event.memberId === memberId);
+          return { guildId, points: scoreOf(state.game, memberId), events: own };
+        }),
+      ),
+    );
+
+  /** The game goes on as it is: the events are stored anew as somebody's without a name, and give the same state. */
+  const forgetIn = async (guildId: string, memberId: string): Promise<void> => {
+    const game = games.get(guildId);
+    if (game === undefined || !isNamed(game.state.game, memberId)) return;
+    await advance(game, { type: 'leave', at: clock.now(), memberId });
+    const { gameId } = game.state.game;
+    const gone = goneId(game.state.game);
+    const events = await quizLog.read(gameId, game.length);
+    const anonymous = events.map((event) => renamed(event, memberId, gone));
+    for (const [index, event] of anonymous.entries())
+      if (JSON.stringify(event) !== JSON.stringify(events[index])) await quizLog.append(gameId, index, event);
+    game.state = replay(anonymous) ?? game.state;
+  };
+
+  const recover: QuizRunner['recover'] = async () => {
+    const rematches: OpenRematch[] = [];
     const stored = await quizLog.list((error) => {
       log.error({ err: error }, 'a stored quiz cannot be read');
     });
@@ -245,10 +295,13 @@ export const createQuizRunner = (deps: QuizRunnerDeps): QuizRunner => {
         const state = replay(events);
         if (state === null) return;
         await take(place, events.length, state, []);
-        if (state.phase !== 'ended' || clock.now() - state.endedAt < recapWithinMs)
-          await advance(gameOf(place.guildId), { type: 'recovered', at: clock.now() });
+        if (state.phase === 'ended' && clock.now() - state.endedAt >= recapWithinMs) return;
+        const effects = await advance(gameOf(place.guildId), { type: 'recovered', at: clock.now() });
+        const wish = effects.find((effect) => effect.type === 'rematch');
+        if (wish !== undefined) rematches.push({ place, wish });
       });
     }
+    return rematches;
   };
 
   return {
@@ -257,6 +310,10 @@ export const createQuizRunner = (deps: QuizRunnerDeps): QuizRunner => {
     submit,
     alone: (guildId, steps) => queue.run(guildId, steps),
     replace,
+    exportMember,
+    forgetMember: async (memberId) => {
+      for (const guildId of withMember(memberId)) await queue.run(guildId, () => forgetIn(guildId, memberId));
+    },
     recover,
     settled: () => queue.idle(),
     dispose: async () => {

@@ -32,6 +32,8 @@ export const createVerdicts = ({ judge, explain, aliases }: VerdictsDeps) => {
   };
 
   return {
+    guessesOf: lastGuesses.ofMember,
+    forget: lastGuesses.forget,
     of: (state: GameState, text: string): Verdict => verdictOn(state.game.guildId, text, questionOf(state)),
     /** Remembered for those who ask why. One that was near says what the room could vote for. */
     ofTyped: (

@@ -16,6 +16,7 @@ import type {
   Standing,
   TeamId,
 } from '../core/quiz/types.ts';
+import type { MemberData } from './member-data.ts';
 import { createQuizAliases } from './quiz-aliases.ts';
 import type { QuizAlias } from './quiz-aliases.ts';
 import { createQuizLog } from './quiz-log.ts';
@@ -46,6 +47,8 @@ export interface Member {
   /** When Discord saw them act, in milliseconds. */
   readonly at: number;
   readonly moderator?: boolean;
+  /** The game whose button they pressed. That of a game which is not the server's any more is told as `expired`. */
+  readonly gameId?: string;
 }
 
 /** Both, because every game counts its rounds from one. */
@@ -61,7 +64,8 @@ export type NearVoted = Omit<Extract<Effect, { type: 'nearCounted' }>, 'type' | 
 
 type GuessTold = Extract<Effect, { type: 'guessOutcome' }>;
 
-export interface Quizzes {
+/** Running games, and what members left behind in them: the last guesses and the names a room accepted. */
+export interface Quizzes extends MemberData {
   /** @throws UserError `gameRunning` when this server has a game that is not over, or what the settings lack. */
   start(place: Place, host: Member, settings: GameSettings): Promise<void>;
   /** Judges what a member typed and takes it into the game. @throws UserError `noGame`. */
@@ -82,7 +86,7 @@ export interface Quizzes {
   /** Reports the song of a finished round. @throws UserError `expired` when that was a round of an earlier game. */
   report(guildId: string, member: Member, item: ReportedItem): Promise<Filed>;
   /** Votes for a near miss. @throws UserError `expired`, `notEligible` or `alreadyVoted`. */
-  voteNear(guildId: string, member: Member, gameId: string, roundId: number): Promise<NearVoted>;
+  voteNear(guildId: string, member: Member, roundId: number): Promise<NearVoted>;
   /** Takes back what the room has accepted; points stay. @throws UserError `expired` or `notHost`. */
   undoAlias(guildId: string, member: Member, aliasId: string): Promise<QuizAlias>;
   /** Explains the last guess of a member; `undefined` when none is remembered. */
@@ -108,18 +112,38 @@ export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
   const aliases = createQuizAliases(stores);
   const verdicts = createVerdicts({ judge, explain, aliases });
   const runner = createQuizRunner({ ...deps, quizLog: createQuizLog(stores), aliases });
-  const { gameOf, submit } = runner;
+  const { gameOf } = runner;
 
   const newId = () => `${clock.now().toString(36)}${Math.floor(rng.next() * 36 ** 8).toString(36)}`;
 
-  const guess = async (guildId: string, event: (state: GameState) => GameEvent): Promise<GuessTold> => {
-    const told = (await submit(guildId, event)).find((effect) => effect.type === 'guessOutcome');
+  /** What a member does, in the game they mean. */
+  const act = (
+    guildId: string,
+    { gameId }: Member,
+    event: (state: GameState) => GameEvent,
+  ): Promise<readonly Effect[]> =>
+    runner.submit(guildId, (state) => {
+      if (gameId !== undefined && gameId !== state.game.gameId) throw new UserError('expired', {});
+      return event(state);
+    });
+
+  const guess = async (
+    guildId: string,
+    member: Member,
+    event: (state: GameState) => GameEvent,
+  ): Promise<GuessTold> => {
+    const told = (await act(guildId, member, event)).find((effect) => effect.type === 'guessOutcome');
     if (told === undefined) throw new Error('The engine left a guess without an outcome.');
     return told;
   };
 
   /** In the server's turn. */
-  const begin = async (place: Place, host: Member, settings: GameSettings, memberIds: readonly string[]) => {
+  const begin = async (
+    place: Place,
+    hostId: string,
+    settings: GameSettings,
+    memberIds: readonly string[],
+  ) => {
     const old = runner.find(place.guildId);
     if (old !== undefined && old.state.phase !== 'ended') {
       throw new UserError('gameRunning', { channelId: old.place.channelId });
@@ -131,7 +155,7 @@ export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
       at: clock.now(),
       gameId: newId(),
       guildId: place.guildId,
-      hostId: host.memberId,
+      hostId,
       seed: newId(),
       settings,
       members: memberIds.map((memberId) => ({ memberId, deafened: false })),
@@ -141,17 +165,22 @@ export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
 
   const rematch = async (guildId: string, member: Member): Promise<void> => {
     const { place } = gameOf(guildId);
-    const effects = await submit(guildId, { type: 'rematch', at: member.at, memberId: member.memberId });
+    const effects = await act(guildId, member, () => ({
+      type: 'rematch',
+      at: member.at,
+      memberId: member.memberId,
+    }));
     const wish = effects.find((effect) => effect.type === 'rematch');
     if (wish === undefined) return;
-    await runner.alone(guildId, () => begin(place, member, wish.settings, wish.memberIds));
+    await runner.alone(guildId, () => begin(place, wish.hostId, wish.settings, wish.memberIds));
   };
 
   return {
     start: (place, host, settings) =>
-      runner.alone(place.guildId, () => begin(place, host, settings, [host.memberId])),
-    pick: (guildId, { memberId, at }, roundId, choice) =>
-      guess(guildId, (state) => {
+      runner.alone(place.guildId, () => begin(place, host.memberId, settings, [host.memberId])),
+    pick: (guildId, member, roundId, choice) =>
+      guess(guildId, member, (state) => {
+        const { memberId, at } = member;
         const isOpen = state.phase === 'asking' || state.phase === 'grace';
         const id =
           isOpen && state.round.roundId === roundId ? state.round.prepared.choiceIds[choice] : undefined;
@@ -159,7 +188,7 @@ export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
         return { type: 'guess', at, memberId, roundId, verdict };
       }),
     guess: (guildId, member, text) =>
-      guess(guildId, (state) => {
+      guess(guildId, member, (state) => {
         const { memberId, at } = member;
         return { type: 'guess', at, memberId, ...verdicts.ofTyped(state, memberId, text) };
       }),
@@ -167,7 +196,7 @@ export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
       const { memberId, at } = member;
       const { reason } = verdicts.of(gameOf(guildId).state, text);
       if (talkReasons.has(reason)) return undefined;
-      return guess(guildId, (state) => ({
+      return guess(guildId, member, (state) => ({
         type: 'guess',
         at,
         memberId,
@@ -175,41 +204,51 @@ export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
         ...verdicts.ofTyped(state, memberId, text),
       }));
     },
-    vote: async (guildId, { memberId, at, moderator = false }, vote, roundId) => {
-      const force = memberId === gameOf(guildId).state.game.hostId || moderator;
-      await submit(guildId, {
-        type: 'vote',
-        at,
-        memberId,
-        vote,
-        ...(roundId !== undefined && { roundId }),
-        ...(force && { force, moderator }),
+    vote: async (guildId, member, vote, roundId) => {
+      const { memberId, at, moderator = false } = member;
+      await act(guildId, member, ({ game }) => {
+        const force = memberId === game.hostId || moderator;
+        return {
+          type: 'vote',
+          at,
+          memberId,
+          vote,
+          ...(roundId !== undefined && { roundId }),
+          ...(force && { force, moderator }),
+        };
       });
     },
-    join: async (guildId, { memberId, at }) => {
-      await submit(guildId, { type: 'join', at, memberId, bot: false, deafened: false });
+    join: async (guildId, member) => {
+      const { memberId, at } = member;
+      await act(guildId, member, () => ({ type: 'join', at, memberId, bot: false, deafened: false }));
       return gameOf(guildId).state.game.members.some(
         ({ id, stake }) => id === memberId && stake.kind !== 'out',
       );
     },
-    joinTeam: async (guildId, { memberId, at }, team) => {
-      await submit(guildId, { type: 'joinTeam', at, memberId, team });
+    joinTeam: async (guildId, member, team) => {
+      const { memberId, at } = member;
+      await act(guildId, member, () => ({ type: 'joinTeam', at, memberId, team }));
     },
-    begin: async (guildId, { memberId, at }) => {
-      await submit(guildId, { type: 'begin', at, memberId });
+    begin: async (guildId, member) => {
+      const { memberId, at } = member;
+      await act(guildId, member, () => ({ type: 'begin', at, memberId }));
     },
-    stop: async (guildId, { memberId, at, moderator = false }) => {
-      await submit(guildId, { type: 'stop', at, memberId, moderator });
+    stop: async (guildId, member) => {
+      const { memberId, at, moderator = false } = member;
+      await act(guildId, member, () => ({ type: 'stop', at, memberId, moderator }));
     },
-    report: async (guildId, { memberId, at }, { roundId, songId }) => {
-      const effects = await submit(guildId, { type: 'report', at, memberId, roundId });
+    report: async (guildId, member, { roundId, songId }) => {
+      const { memberId, at } = member;
+      const effects = await act(guildId, member, () => ({ type: 'report', at, memberId, roundId }));
       const reported = effects.find((effect) => effect.type === 'fileReport');
       if (reported?.songId !== songId) throw new UserError('expired', {});
       return reports.file(memberId, { kind: 'song', id: songId, origin: 'quiz', text: '', guildId });
     },
-    voteNear: async (guildId, { memberId, at }, gameId, roundId) => {
-      const effects = await submit(guildId, ({ game }) => {
-        if (game.gameId !== gameId) throw new UserError('expired', {});
+    voteNear: async (guildId, member, roundId) => {
+      const { memberId, at } = member;
+      let gameId = '';
+      const effects = await act(guildId, member, ({ game }) => {
+        gameId = game.gameId;
         return { type: 'nearVoted', at, memberId, roundId };
       });
       const counted = effects.find((effect) => effect.type === 'nearCounted');
@@ -233,7 +272,23 @@ export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
       if (game === undefined || game.state.phase === 'ended') return undefined;
       return { place: game.place, settings: game.state.game.settings };
     },
-    recover: runner.recover,
+    recover: async () => {
+      for (const { place, wish } of await runner.recover())
+        await runner.alone(place.guildId, () => begin(place, wish.hostId, wish.settings, wish.memberIds));
+    },
+    exportMember: async (memberId) => {
+      const games = await runner.exportMember(memberId);
+      const accepted = await aliases.exportMember(memberId);
+      const lastGuesses = verdicts.guessesOf(memberId);
+      return games.length + lastGuesses.length === 0 && accepted === undefined
+        ? undefined
+        : { games, lastGuesses, ...(accepted !== undefined && { acceptedNames: accepted }) };
+    },
+    forgetMember: async (memberId) => {
+      verdicts.forget(memberId);
+      await runner.forgetMember(memberId);
+      await aliases.forgetMember(memberId);
+    },
     settled: runner.settled,
     dispose: runner.dispose,
   };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { UserError } from '../core/errors.ts';
 import type { Clock, RecordFormat, Stores } from '../core/ports.ts';
+import type { MemberData } from './member-data.ts';
 
 /** A member's list holds at most this many entries, about 30 KB, as each change writes it whole. */
 export const maxSaved = 500;
@@ -12,7 +13,7 @@ export type SavedEntry = z.infer<typeof entrySchema>;
 export type SavedRecord = z.infer<typeof listSchema>;
 
 /** What a member keeps, the same in every server: ids of the catalogue, in order of when they were saved. */
-export interface SavedList {
+export interface SavedList extends MemberData {
   /** `false` when it was among them already. @throws UserError `listFull`. */
   add(userId: string, id: string): Promise<boolean>;
   /** What was removed, for `restore`; `undefined` when it was not among them. */
@@ -71,5 +72,9 @@ export const createSavedList = ({ stores, clock, namespace, version, migrate }: 
     },
     list: async (userId) => (await entries(userId)).map(({ id }) => id),
     entries,
+    exportMember: async (userId) => (await store.get(userId))?.entries,
+    forgetMember: async (userId) => {
+      await store.delete(userId);
+    },
   };
 };

@@ -106,7 +106,7 @@ export const poolTooSmallView = (settings: GameSettings, problem: TooSmall, text
 });
 
 /** A team game before its first round: who is on which side. */
-export const lobbyView = ({ members }: Game, beginsAt: number, text: Catalog): View => {
+export const lobbyView = ({ gameId: game, members }: Game, beginsAt: number, text: Catalog): View => {
   const sideOf = (team: TeamId) =>
     members.filter(({ stake }) => stake.kind === 'team' && stake.team === team);
   return {
@@ -127,10 +127,10 @@ export const lobbyView = ({ members }: Game, beginsAt: number, text: Catalog): V
     ],
     components: buttonRow([
       ...TEAMS.map((team) =>
-        actionButton(routes.quizTeam.encode({ team }), text.quiz.team[team], { style: 'primary' }),
+        actionButton(routes.quizTeam.encode({ game, team }), text.quiz.team[team], { style: 'primary' }),
       ),
-      actionButton(routes.quizBegin.encode({}), text.quiz.begin),
-      actionButton(routes.quizStop.encode({}), text.quiz.stop, { style: 'danger' }),
+      actionButton(routes.quizBegin.encode({ game }), text.quiz.begin),
+      actionButton(routes.quizStop.encode({ game }), text.quiz.stop, { style: 'danger' }),
     ]),
   };
 };
@@ -148,7 +148,7 @@ const choiceRow = (catalogue: Catalogue, game: Game, round: OpenRound) =>
   buttonRow(
     round.prepared.choiceIds.map((id, choice) =>
       actionButton(
-        routes.quizPick.encode({ round: round.roundId, choice }),
+        routes.quizPick.encode({ game: game.gameId, round: round.roundId, choice }),
         answerTitle(catalogue, game.settings.answer, id),
         { style: 'primary' },
       ),
@@ -182,11 +182,11 @@ export const roundView = (
     ...choiceRow(catalogue, game, round),
     ...buttonRow([
       ...(isLivesMode(game.settings.mode) && isEntryOpen(game)
-        ? [actionButton(routes.quizJoin.encode({}), text.quiz.join, { style: 'primary' })]
+        ? [actionButton(routes.quizJoin.encode({ game: game.gameId }), text.quiz.join, { style: 'primary' })]
         : []),
-      actionButton(routes.quizHint.encode({ round: round.roundId }), text.quiz.hint),
-      actionButton(routes.quizSkip.encode({ round: round.roundId }), text.quiz.skip),
-      actionButton(routes.quizStop.encode({}), text.quiz.stop, { style: 'danger' }),
+      actionButton(routes.quizHint.encode({ game: game.gameId, round: round.roundId }), text.quiz.hint),
+      actionButton(routes.quizSkip.encode({ game: game.gameId, round: round.roundId }), text.quiz.skip),
+      actionButton(routes.quizStop.encode({ game: game.gameId }), text.quiz.stop, { style: 'danger' }),
     ]),
   ],
 });
@@ -258,6 +258,7 @@ export const scoresView = (standings: readonly Standing[], text: Catalog): View 
 });
 
 interface Recap {
+  readonly gameId: string;
   readonly standings: readonly Standing[];
   /** Empty unless the game was played in teams. */
   readonly teams: readonly TeamStanding[];
@@ -268,7 +269,11 @@ const teamLines = (teams: readonly TeamStanding[], text: Catalog): string[] =>
   teams.map(({ team, points }) => `**${text.quiz.scoreLine({ name: text.quiz.team[team], points })}**`);
 
 /** The end of a game: who won, everyone's points and the songs that were played. */
-export const recapView = (catalogue: Catalogue, { standings, teams, rounds }: Recap, text: Catalog): View => {
+export const recapView = (
+  catalogue: Catalogue,
+  { gameId, standings, teams, rounds }: Recap,
+  text: Catalog,
+): View => {
   const winners = standings.filter(({ rank, points }) => rank === 1 && points > 0);
   const songs = rounds.flatMap(({ prepared }) => catalogue.song(prepared.songId) ?? []);
   const songLines = songs.map((song) => {
@@ -301,7 +306,7 @@ export const recapView = (catalogue: Catalogue, { standings, teams, rounds }: Re
       },
     ],
     components: buttonRow([
-      actionButton(routes.quizRematch.encode({}), text.quiz.rematch, { style: 'primary' }),
+      actionButton(routes.quizRematch.encode({ game: gameId }), text.quiz.rematch, { style: 'primary' }),
     ]),
   };
 };

@@ -8,6 +8,8 @@ const kind = z.enum(['song', 'drama', 'artist']);
 /** A range as `yearsText` writes it; empty for all years. */
 const years = z.string().max(9);
 const shortTime = z.string().regex(/^[0-9a-z]{1,9}$/);
+/** Buttons of a game bear its id: an old one must not act on the next. */
+const game = z.string().max(30);
 const round = z.coerce.number().int().min(0);
 
 const settings = gameSettingsSchema.unwrap().shape;
@@ -41,17 +43,17 @@ export const routes = {
   reportOpen: defineRoute('report.open', { kind, id: z.string() }),
   reportSend: defineRoute('report.send', { kind, id: z.string() }),
   mentionOpen: defineRoute('mention.open', {}),
-  quizSkip: defineRoute('quiz.skip', { round }),
-  quizHint: defineRoute('quiz.hint', { round }),
-  quizPick: defineRoute('quiz.pick', { round, choice: z.coerce.number().int().min(0).max(3) }),
-  quizTeam: defineRoute('quiz.team', { team: z.enum(['a', 'b']) }),
-  quizJoin: defineRoute('quiz.join', {}),
-  quizBegin: defineRoute('quiz.begin', {}),
-  quizStop: defineRoute('quiz.stop', {}),
+  quizSkip: defineRoute('quiz.skip', { game, round }),
+  quizHint: defineRoute('quiz.hint', { game, round }),
+  quizPick: defineRoute('quiz.pick', { game, round, choice: z.coerce.number().int().min(0).max(3) }),
+  quizTeam: defineRoute('quiz.team', { game, team: z.enum(['a', 'b']) }),
+  quizJoin: defineRoute('quiz.join', { game }),
+  quizBegin: defineRoute('quiz.begin', { game }),
+  quizStop: defineRoute('quiz.stop', { game }),
   /** Round ids begin anew in each game. */
-  quizNear: defineRoute('quiz.near', { game: z.string().max(30), round }),
+  quizNear: defineRoute('quiz.near', { game, round }),
   quizUnalias: defineRoute('quiz.unalias', { alias: z.string().max(30) }),
-  quizRematch: defineRoute('quiz.rematch', {}),
+  quizRematch: defineRoute('quiz.rematch', { game }),
   quizReport: defineRoute('quiz.report', { round, song: z.string() }),
   /** The settings of a quiz that found too few songs, with one filter left out. Empty years are all years. */
   quizWiden: defineRoute('quiz.widen', {
@@ -75,6 +77,7 @@ export const routes = {
   dailyModal: defineRoute('daily.modal', { day: z.iso.date() }),
   dailyClue: defineRoute('daily.clue', { day: z.iso.date() }),
   dailyShare: defineRoute('daily.share', { day: z.iso.date() }),
+  privacyDelete: defineRoute('privacy.delete', {}),
   watchedPage: defineRoute('watched.page', { page }),
   watchedUndo: defineRoute('drama.undo', { drama: z.string(), at: shortTime }),
 };

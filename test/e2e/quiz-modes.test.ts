@@ -4,13 +4,13 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { loadCatalogue } from '../../src/adapters/catalogue-files.ts';
 import type { Catalogue } from '../../src/core/catalogue/catalogue.ts';
 import { bothTitles, mainTitle } from '../../src/core/catalogue/names.ts';
-import { createJudging } from '../../src/core/judge/judge.ts';
 import { seedDemo } from '../../src/playground/server/world/seed.ts';
 import type { PrivilegedIntent } from '../../src/playground/server/world/types.ts';
 import { createWorld } from '../../src/playground/server/world/world.ts';
 import { startTestApp } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
 import type { Fan } from '../support/fan.ts';
+import { nearMissOf } from '../support/near-miss.ts';
 
 let catalogue: Catalogue;
 beforeAll(async () => {
@@ -57,21 +57,6 @@ const setUp = async (privilegedIntents: readonly PrivilegedIntent[]) => {
     answers: () => app.answerIds(host.guildId),
     guess: (fan: Fan, answer: string) => fan.command('guess', { answer }, { channelId, timeoutMs: slowMs }),
   };
-};
-
-/** The answer's title with ever more slips, until the judge calls it near. */
-const nearMissOf = (answerIds: readonly string[]): string => {
-  const { judge } = createJudging(catalogue);
-  const { en, ko, romanised } = catalogue.drama(answerIds[0] ?? '')?.titles ?? {};
-  for (const title of [en, romanised, ko].filter((one) => one !== undefined)) {
-    for (let slips = 1; slips < title.length; slips += 1) {
-      const start = title.slice(0, -slips);
-      for (const guess of [start, title.slice(slips), `${start}${'q'.repeat(slips)}`]) {
-        if (judge(guess, { kind: 'drama', answerIds }).kind === 'near') return guess;
-      }
-    }
-  }
-  throw new Error(`Nothing is near to ${answerIds.join()}.`);
 };
 
 type Room = Awaited<ReturnType<typeof setUp>>;
@@ -196,7 +181,7 @@ describe('without the Message Content intent and without voice, two fans play to
       await room.start({ rounds: 2, seconds: 10 });
       await room.open(1);
       const answerIds = await room.answers();
-      const near = nearMissOf(answerIds);
+      const near = nearMissOf(catalogue, answerIds);
       expect((await guess(guest, near)).content).toContain('Close');
       const open = await guest.command('quiz why', {}, { channelId: room.channelId });
       expect(titleOf(open)).toContain('was close');

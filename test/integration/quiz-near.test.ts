@@ -81,15 +81,17 @@ describe('a near miss', () => {
   test('is voted on at the reveal; accepted, it scores, counts from then on in this server, and can be undone', async () => {
     const { vote, gameId } = await missNearly();
     expect(vote).toMatchObject({ memberId: 'guest', roundId: 1 });
-    const own = bot.quizzes.voteNear('guild', guest(), gameId, 1);
+    const own = bot.quizzes.voteNear('guild', { ...guest(), gameId }, 1);
     await expect(own).rejects.toMatchObject({ code: 'notEligible' });
-    const voted = await bot.quizzes.voteNear('guild', host(), gameId, 1);
+    const voted = await bot.quizzes.voteNear('guild', { ...host(), gameId }, 1);
     expect(voted.vote.accepted).toBe(true);
     expect(effectsOf(bot, 'nearVoteOver')).toMatchObject([{ accepted: true }]);
     const aliasId = aliasIdOf(gameId, 1);
     expect(bot.quizzes.scores('guild')[0]).toMatchObject({ memberId: 'guest', points: 10 });
     expect(effectsOf(bot, 'amendReveal')).toHaveLength(1);
-    await expect(bot.quizzes.voteNear('guild', host(), gameId, 1)).rejects.toMatchObject({ code: 'expired' });
+    await expect(bot.quizzes.voteNear('guild', { ...host(), gameId }, 1)).rejects.toMatchObject({
+      code: 'expired',
+    });
     const stranger = { memberId: 'stranger', at: time.clock.now() };
     await expect(bot.quizzes.undoAlias('guild', stranger, aliasId)).rejects.toMatchObject({
       code: 'notHost',
@@ -100,7 +102,7 @@ describe('a near miss', () => {
 
   test('that was accepted is right in this server also after a restart, and nowhere else', async () => {
     const { gameId, answer } = await missNearly();
-    await bot.quizzes.voteNear('guild', host(), gameId, 1);
+    await bot.quizzes.voteNear('guild', { ...host(), gameId }, 1);
     await kill();
     const stores = await openSqliteStores(url);
     const aliases = createQuizAliases(stores);
@@ -116,7 +118,7 @@ describe('a near miss', () => {
     const { gameId } = await missNearly();
     await time.advance(11_000);
     expect(effectsOf(bot, 'nearVoteOver')).toMatchObject([{ accepted: false }]);
-    const late = bot.quizzes.voteNear('guild', host(), gameId, 1);
+    const late = bot.quizzes.voteNear('guild', { ...host(), gameId }, 1);
     await expect(late).rejects.toMatchObject({ code: 'expired' });
   });
 });
@@ -142,12 +144,12 @@ describe('a vote on a near miss, after a restart', () => {
   test('is asked again with its ballots, none of which counts twice', async () => {
     const { gameId, answer } = await openVote();
     await time.advance(30_000);
-    await bot.quizzes.voteNear('guild', host(), gameId, 1);
+    await bot.quizzes.voteNear('guild', { ...host(), gameId }, 1);
     await restart();
     expect(effectsOf(bot, 'nearVote')).toMatchObject([{ tally: { votes: 1, needed: 2 } }]);
-    const again = bot.quizzes.voteNear('guild', host(), gameId, 1);
+    const again = bot.quizzes.voteNear('guild', { ...host(), gameId }, 1);
     await expect(again).rejects.toMatchObject({ code: 'alreadyVoted' });
-    await bot.quizzes.voteNear('guild', cat(), gameId, 1);
+    await bot.quizzes.voteNear('guild', { ...cat(), gameId }, 1);
     expect(bot.quizzes.scores('guild')[0]).toMatchObject({ memberId: 'guest', points: 10 });
     await restart();
     expect(bot.quizzes.scores('guild')[0]).toMatchObject({ memberId: 'guest', points: 10, right: 1 });
@@ -161,15 +163,15 @@ describe('a vote on a near miss, after a restart', () => {
     await restart();
     await time.advance(11_000);
     expect(effectsOf(bot, 'nearVoteOver')).toMatchObject([{ accepted: false }]);
-    const late = bot.quizzes.voteNear('guild', host(), gameId, 1);
+    const late = bot.quizzes.voteNear('guild', { ...host(), gameId }, 1);
     await expect(late).rejects.toMatchObject({ code: 'expired' });
   });
 
   test('that was decided is carried out though the bot was ended in between', async () => {
     const { gameId, answer } = await openVote();
     await time.advance(30_000);
-    await bot.quizzes.voteNear('guild', host(), gameId, 1);
-    await bot.quizzes.voteNear('guild', cat(), gameId, 1);
+    await bot.quizzes.voteNear('guild', { ...host(), gameId }, 1);
+    await bot.quizzes.voteNear('guild', { ...cat(), gameId }, 1);
     await kill();
     // As if the process had died right after the last ballot.
     const stores = await openSqliteStores(url);

@@ -131,6 +131,28 @@ describe('a quiz', () => {
     bot = await boot(url);
   });
 
+  test('is not touched by the buttons of the game before', async () => {
+    await bot.quizzes.start(place, host(), { ...settings, mode: 'choice' });
+    const gameId = bot.shown.at(-1)?.state.game.gameId ?? '';
+    await bot.quizzes.stop('guild', host());
+    await bot.quizzes.start(place, host(), { ...settings, mode: 'choice' });
+    const before = bot.shown.at(-1)?.state;
+    const old = { ...host(), gameId };
+    for (const press of [
+      () => bot.quizzes.vote('guild', old, 'skip', 1),
+      () => bot.quizzes.vote('guild', old, 'hint', 1),
+      () => bot.quizzes.pick('guild', old, 1, 0),
+      () => bot.quizzes.join('guild', old),
+      () => bot.quizzes.stop('guild', old),
+      () => bot.quizzes.rematch('guild', old),
+    ])
+      await expect(press()).rejects.toMatchObject({ code: 'expired' });
+    expect(bot.shown.at(-1)?.state).toEqual(before);
+    const current = { ...host(), gameId: before?.game.gameId ?? '' };
+    await bot.quizzes.vote('guild', current, 'skip', 1);
+    expect(effectsOf(bot, 'reveal').at(-1)?.record.outcome).toBe('skipped');
+  });
+
   test('plays again with the same settings at the press of a button, once', async () => {
     await bot.quizzes.start(place, host(), settings);
     await bot.quizzes.stop('guild', host());
@@ -219,6 +241,23 @@ describe('after a restart', () => {
     const rounds = effectsOf(bot, 'announceRound');
     expect(rounds.map(({ round }) => round.number)).toEqual([1]);
     expect(effectsOf(bot, 'roundVoided')).toHaveLength(1);
+  });
+
+  test('a rematch that was taken and not begun is begun', async () => {
+    await bot.quizzes.start(place, host(), settings);
+    await bot.quizzes.stop('guild', host());
+    await kill(bot);
+    const stores = await openSqliteStores(url);
+    const quizLog = createQuizLog(stores);
+    const [game] = await quizLog.list(() => undefined);
+    const state = replay(game?.events ?? []);
+    const rematch = { type: 'rematch', at: time.clock.now(), memberId: 'guest' } as const;
+    await quizLog.append(state?.game.gameId ?? '', game?.events.length ?? 0, rematch);
+    await stores.close();
+    bot = await boot(url);
+    await bot.quizzes.recover();
+    expect(bot.quizzes.current('guild')).toBeDefined();
+    expect(effectsOf(bot, 'announceRound')).toHaveLength(1);
   });
 
   test('a finished game stays finished, and its rematch button works', async () => {

@@ -30,6 +30,7 @@ interface Part {
   readonly custom_id?: string;
   readonly label?: string;
   readonly disabled?: boolean;
+  readonly options?: readonly { readonly label: string; readonly value: string }[];
 }
 
 /** Everything with an id on a message. */

@@ -1,4 +1,3 @@
-import type { Interaction } from 'discord.js';
 import { loadCatalogue } from '../../src/adapters/catalogue-files.ts';
 import { createMemoryStores } from '../../src/adapters/store.ts';
 import { createFindTheOst } from '../../src/commands/find-the-ost.ts';
@@ -6,62 +5,20 @@ import { createOst } from '../../src/commands/ost.ts';
 import { createFindMentions } from '../../src/core/search/mentions.ts';
 import { createSearch } from '../../src/core/search/search.ts';
 import type { ComponentInput } from '../../src/discord/command.ts';
-import type { Context } from '../../src/discord/context.ts';
 import { createRegistry } from '../../src/discord/registry.ts';
 import type { Reply, View } from '../../src/discord/replies.ts';
 import { routeName } from '../../src/discord/routes.ts';
-import { en } from '../../src/i18n/en.ts';
 import { createFavourites } from '../../src/services/favourites.ts';
 import { createMoodTags } from '../../src/services/mood-tags.ts';
 import { createReports } from '../../src/services/reports.ts';
 import { createLabel } from '../../src/views/labels.ts';
+import { contextOf, partsOf } from './handlers.ts';
 
 /** The catalogue as it is, read once for a test file. */
 export const catalogue = await loadCatalogue('data');
 export const search = createSearch(catalogue);
 export const label = createLabel(catalogue);
 export const findMentions = createFindMentions(catalogue, search);
-
-interface Part {
-  readonly custom_id?: string;
-  readonly label?: string;
-  readonly disabled?: boolean;
-  readonly options?: readonly { readonly label: string; readonly value: string }[];
-}
-
-/** Everything with an id or an address on a message. */
-export const partsOf = (view: View): readonly Part[] =>
-  (view.components ?? []).flatMap((row) => (row as unknown as { components: readonly Part[] }).components);
-
-export const viewOf = (reply: Reply): View => {
-  if (!('view' in reply)) throw new Error(`no message but ${reply.kind}`);
-  return reply.view;
-};
-
-/** All text of a message that a fan reads. */
-export const readable = ({ content = '', embeds = [] }: View): string =>
-  [
-    content,
-    ...embeds.flatMap(({ title, description, fields = [], footer }) => [
-      title,
-      description,
-      ...fields.flatMap(({ name, value }) => [name, value]),
-      footer?.text,
-    ]),
-  ]
-    .filter((part) => part !== undefined)
-    .join('\n');
-
-const contextOf = (userId: string, guildId: string | null): Context => ({
-  interaction: {} as Interaction,
-  userId,
-  userName: userId,
-  guildId,
-  channelId: guildId === null ? null : '1',
-  at: 0,
-  text: en,
-  guildText: en,
-});
 
 interface Use {
   readonly values?: readonly string[];
@@ -88,9 +45,9 @@ export const createOstBench = () => {
     moodTags,
     reports,
     run: async (path: string, options: Record<string, string | boolean>, guildId: string | null = 'g') =>
-      ost.handlers[path]!.run(contextOf('mina', guildId), options),
+      ost.handlers[path]!.run(contextOf({ userId: 'mina', guildId }), options),
     complete: async (path: string, option: string, typed: string) =>
-      ost.handlers[path]!.complete![option]!(contextOf('mina', 'g'), typed),
+      ost.handlers[path]!.complete![option]!(contextOf({ userId: 'mina', guildId: 'g' }), typed),
     /** Presses a button, picks from a select or submits a modal, by its id. */
     use: async (
       customId: string,
@@ -99,12 +56,13 @@ export const createOstBench = () => {
       const component = components.get(routeName(customId));
       const params = component?.route.decode(customId);
       if (component === undefined || params === undefined) throw new Error(`nothing answers ${customId}`);
-      const context = contextOf(userId, guildId);
+      const context = contextOf({ userId, guildId });
       for (const guard of component.guards ?? []) guard(context);
       const input: unknown = { params, values, fields };
       return component.run(context, input as ComponentInput<never>);
     },
-    findIn: async (message: object) => findTheOst.run(contextOf('mina', 'g'), message as never),
+    findIn: async (message: object) =>
+      findTheOst.run(contextOf({ userId: 'mina', guildId: 'g' }), message as never),
   };
 };
 

@@ -1,5 +1,5 @@
 import type { Catalogue, Song } from './catalogue.ts';
-import type { Artist, Titles } from './schema.ts';
+import type { Artist, Credit, Titles } from './schema.ts';
 
 /** The one title to show where there is room for one: English, else romanised, else Hangul. */
 export const mainTitle = (titles: Titles): string => titles.en ?? titles.romanised ?? titles.ko ?? '';
@@ -12,11 +12,15 @@ export const hangulTitle = (titles: Titles): string | undefined =>
 export const bothTitles = (titles: Titles): string =>
   [mainTitle(titles), hangulTitle(titles)].filter((title) => title !== undefined).join(' · ');
 
-/** Performers first, then featured artists, in the order of the credits. */
+/** Ids in the order of the credits. Some may not be in the catalogue. */
+export const creditedAs = (song: Song, role: Credit['role']): readonly string[] =>
+  song.credits.filter((credit) => credit.role === role).map(({ artist }) => artist);
+
+/** Performers first, then featured artists. */
 export const performersOf = (catalogue: Catalogue, song: Song): readonly Artist[] =>
-  ['performer', 'featuring']
-    .flatMap((role) => song.credits.filter((credit) => credit.role === role))
-    .flatMap((credit) => catalogue.artist(credit.artist) ?? []);
+  [...creditedAs(song, 'performer'), ...creditedAs(song, 'featuring')].flatMap(
+    (id) => catalogue.artist(id) ?? [],
+  );
 
 /** "Chanyeol, Punch", or `undefined` when no source names a performer. */
 export const performerNames = (catalogue: Catalogue, song: Song): string | undefined => {

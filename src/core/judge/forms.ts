@@ -105,9 +105,11 @@ const closing = /[)\]）」』~～]+/gu;
 
 const fullYear = /^(?:19|20)([0-9]{2})$/u;
 
-/** Every shorter or plainer way a title is written, each with how far it is from the title. */
-export const variantsOf = (text: string, isDrama: boolean): readonly Variant[] => {
-  const words = wordsOf(text);
+/**
+ * Every shorter or plainer way a title is written, each with how far it is from the title; the plainest whole one first.
+ * @param words those of the text, where they are known.
+ */
+export const variantsOf = (text: string, isDrama: boolean, words = wordsOf(text)): readonly Variant[] => {
   const variants: Variant[] = [];
   const add = (form: Words, distance: number): void => {
     if (form.length > 0) variants.push({ words: form, looseness: distance });

@@ -2,17 +2,8 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Titles, Version } from '../catalogue/schema.ts';
 import type { AnswerKind } from '../quiz/types.ts';
 import { choseong, hasHangul } from '../text/hangul.ts';
-import { romanise, romaniseBySyllable, skeleton } from '../text/romanise.ts';
-import {
-  aliasLooseness,
-  digitsOf,
-  lettersOf,
-  looseness,
-  simplify,
-  variantsOf,
-  wordsOf,
-  type Words,
-} from './forms.ts';
+import { romaniseAll, romaniseBySyllable, skeleton } from '../text/romanise.ts';
+import { aliasLooseness, digitsOf, lettersOf, looseness, variantsOf, wordsOf, type Words } from './forms.ts';
 import { createSlipIndex, type SlipIndex } from './slips.ts';
 
 /** Something that can be an answer. */
@@ -101,17 +92,27 @@ const latinWords = /^[a-z0-9 ]+$/u;
 const initialsOf = (words: Words): string =>
   words.map((word) => (/^[0-9]/u.test(word) ? word : word.charAt(0))).join('');
 
+/** A title as it stands, and as read: reading it is what an index costs most, so that it is done once. */
 interface TitleText {
   readonly text: string;
   readonly isAlias: boolean;
+  readonly words: Words;
+  readonly letters: string;
 }
 
-const textsOf = (titles: Titles): readonly TitleText[] => [
-  ...[titles.en, titles.ko, titles.romanised, ...(titles.short ?? [])]
-    .filter((text) => text !== undefined)
-    .map((text) => ({ text, isAlias: false })),
-  ...(titles.other ?? []).map((text) => ({ text, isAlias: true })),
-];
+const ownTexts = ({ en, ko, romanised, short = [] }: Titles): readonly string[] =>
+  [en, ko, romanised, ...short].filter((text) => text !== undefined);
+
+const textsOf = (titles: Titles): readonly TitleText[] => {
+  const read = (text: string, isAlias: boolean): TitleText => {
+    const words = wordsOf(text);
+    return { text, isAlias, words, letters: lettersOf(words) };
+  };
+  return [
+    ...ownTexts(titles).map((text) => read(text, false)),
+    ...(titles.other ?? []).map((text) => read(text, true)),
+  ];
+};
 
 /**
  * What an entry is also called elsewhere is no title of it where another entry has that for its own ("Life" for *When
@@ -123,20 +124,18 @@ const dropStolenAliases = (texts: readonly (readonly TitleText[])[]): readonly (
   const note = (table: Map<string, Set<number>>, key: string, entry: number): void =>
     void table.set(key, (table.get(key) ?? new Set()).add(entry));
   texts.forEach((titles, entry) => {
-    for (const { text, isAlias } of titles) {
-      const letters = lettersOf(wordsOf(text));
+    for (const { letters, isAlias } of titles) {
       note(bearers, letters, entry);
       if (!isAlias) note(owners, letters, entry);
     }
   });
   const numbered = texts.map((titles) => {
     const own = titles.filter(({ isAlias }) => !isAlias);
-    return own.length > 0 && own.every(({ text }) => digitsOf(lettersOf(wordsOf(text))) !== '');
+    return own.length > 0 && own.every(({ letters }) => digitsOf(letters) !== '');
   });
   return texts.map((titles, entry) =>
-    titles.filter(({ text, isAlias }) => {
+    titles.filter(({ letters, isAlias }) => {
       if (!isAlias) return true;
-      const letters = lettersOf(wordsOf(text));
       if (owners.get(letters)?.has(entry) === false) return false;
       const lacksNumber = numbered[entry] === true && digitsOf(letters) === '';
       return !(lacksNumber && [...(bearers.get(letters) ?? [])].some((bearer) => numbered[bearer] === false));
@@ -155,10 +154,9 @@ export const createTitleIndex = (entries: readonly Entry[], kind: AnswerKind): T
   const words = new Map<string, number[]>();
   const titles: { entry: number; words: Words; isAlias: boolean }[] = [];
 
-  const addBySound = (form: Words, hit: Hit): void => {
-    const folded = form.join(' ');
+  const toBeSpoken: { readonly form: Words; readonly hit: Hit }[] = [];
+  const addBySound = (form: Words, folded: string, spoken: string, hit: Hit): void => {
     const isHangul = hasHangul(folded);
-    const spoken = isHangul ? romanise(folded) : folded;
     const latin = spoken.replaceAll(' ', '');
     const keys = new Set([skeleton(spoken), ...(isHangul ? [skeleton(romaniseBySyllable(folded))] : [])]);
     for (const key of keys) if (key.length >= 3) sound.add(key, { ...hit, latin });
@@ -173,15 +171,23 @@ export const createTitleIndex = (entries: readonly Entry[], kind: AnswerKind): T
     initials.add(initialsOf(form.filter((word) => !small.has(word))), hit);
   };
 
-  const addTitle = (entry: number, text: string, isAlias: boolean): void => {
-    const form = wordsOf(text);
-    const source = lettersOf(form);
+  /** All at once, as that is much cheaper. */
+  const speak = (): void => {
+    const folded = toBeSpoken.map(({ form }) => form.join(' '));
+    const spoken = romaniseAll(folded);
+    toBeSpoken.forEach(({ form, hit }, at) => {
+      addBySound(form, folded[at] ?? '', spoken[at] ?? '', hit);
+    });
+  };
+
+  const addTitle = (entry: number, { text, isAlias, words: form, letters: source }: TitleText): void => {
     const base = isAlias ? aliasLooseness : 0;
     const hit = { entry, looseness: base, source };
     whole.add(source, hit);
-    addBySound(form, hit);
+    toBeSpoken.push({ form, hit });
     addInitials(form, hit);
-    for (const variant of variantsOf(text, kind === 'drama')) {
+    const variants = variantsOf(text, kind === 'drama', form);
+    for (const variant of variants) {
       const loose = { entry, looseness: base + variant.looseness, source };
       if (variant.looseness === looseness.shuffled) {
         shuffled.add(lettersOf(variant.words), loose);
@@ -190,12 +196,12 @@ export const createTitleIndex = (entries: readonly Entry[], kind: AnswerKind): T
       const letters = lettersOf(variant.words);
       if (letters === source) continue;
       short.add(letters, loose);
-      if (!isAlias) addBySound(variant.words, loose);
+      if (!isAlias) toBeSpoken.push({ form: variant.words, hit: loose });
       if (variant.looseness === looseness.head) addInitials(variant.words, loose);
     }
     const number = titles.length;
     titles.push({ entry, words: form, isAlias });
-    for (const word of new Set([...form, ...simplify(form)])) {
+    for (const word of new Set([...form, ...(variants[0]?.words ?? [])])) {
       const list = words.get(word);
       if (list === undefined) words.set(word, [number]);
       else list.push(number);
@@ -204,9 +210,10 @@ export const createTitleIndex = (entries: readonly Entry[], kind: AnswerKind): T
 
   const texts = dropStolenAliases(entries.map((entry) => textsOf(entry.titles)));
   texts.forEach((list, entry) => {
-    for (const { text, isAlias } of list) addTitle(entry, text, isAlias);
+    for (const text of list) addTitle(entry, text);
   });
-  const letters = texts.map((list) => [...new Set(list.map(({ text }) => lettersOf(wordsOf(text))))]);
+  speak();
+  const letters = texts.map((list) => [...new Set(list.map((text) => text.letters))]);
   return {
     entries,
     areOne: ([first = -1, ...others]) =>
@@ -231,7 +238,7 @@ export const createTitleIndex = (entries: readonly Entry[], kind: AnswerKind): T
 
 /** A song may be named by the title of any version of it. */
 const withVersions = (titles: Titles, versions: readonly Version[]): Titles => {
-  const others = versions.flatMap((version) => textsOf(version.titles).map(({ text }) => text));
+  const others = versions.flatMap(({ titles: own }) => [...ownTexts(own), ...(own.other ?? [])]);
   return others.length === 0 ? titles : { ...titles, other: [...(titles.other ?? []), ...others] };
 };
 

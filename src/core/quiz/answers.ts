@@ -1,9 +1,7 @@
 import type { Catalogue, Song } from '../catalogue/catalogue.ts';
+import { creditedAs } from '../catalogue/names.ts';
 import type { Titles } from '../catalogue/schema.ts';
 import type { AnswerKind } from './types.ts';
-
-export const performersOf = (song: Song): readonly string[] =>
-  song.credits.filter(({ role }) => role === 'performer').map(({ artist }) => artist);
 
 /** Every id that is right for this song; none when the catalogue does not say. A song of two dramas has two. */
 export const answersOf = (catalogue: Catalogue, song: Song, kind: AnswerKind): readonly string[] => {
@@ -13,7 +11,7 @@ export const answersOf = (catalogue: Catalogue, song: Song, kind: AnswerKind): r
     case 'song':
       return [song.id];
     case 'artist':
-      return performersOf(song).filter((id) => catalogue.artist(id) !== undefined);
+      return creditedAs(song, 'performer').filter((id) => catalogue.artist(id) !== undefined);
   }
 };
 

@@ -1,7 +1,7 @@
 import { getChoseong } from 'es-hangul';
 import type { Catalogue, Song } from '../catalogue/catalogue.ts';
-import { answersOf, performersOf, titlesOfAnswer } from './answers.ts';
-import { mainTitle } from '../catalogue/names.ts';
+import { answersOf, titlesOfAnswer } from './answers.ts';
+import { creditedAs, mainTitle } from '../catalogue/names.ts';
 import type { AnswerKind, Clue } from './types.ts';
 
 const isHangulSyllable = (letter: string): boolean => /[가-힣]/.test(letter);
@@ -41,7 +41,7 @@ export const maskTitle = (title: string): string =>
     .join(' ');
 
 const artistClues = (catalogue: Catalogue, song: Song): readonly Clue[] => {
-  const names = performersOf(song)
+  const names = creditedAs(song, 'performer')
     .map((id) => catalogue.artist(id)?.names)
     .filter((titles) => titles !== undefined)
     .map(mainTitle);
@@ -93,7 +93,7 @@ export const buildClues = (
 /** How many facts there are to make clues of, besides the title: cheap, for going through the whole catalogue. */
 export const countFacts = (catalogue: Catalogue, song: Song, kind: AnswerKind): number => {
   const drama = catalogue.drama(song.dramaIds[0]);
-  const singer = kind === 'artist' ? undefined : performersOf(song)[0];
+  const singer = kind === 'artist' ? undefined : creditedAs(song, 'performer')[0];
   return [drama?.year, drama?.network, song.part, song.lengthMs, song.moods?.[0], singer].filter(
     (fact) => fact !== undefined,
   ).length;

@@ -1,7 +1,8 @@
 import type { Catalogue, Song } from '../catalogue/catalogue.ts';
 import type { Rng } from '../ports.ts';
 import { shuffled } from '../rng.ts';
-import { answersOf, performersOf, titlesOfAnswer } from './answers.ts';
+import { creditedAs } from '../catalogue/names.ts';
+import { answersOf, titlesOfAnswer } from './answers.ts';
 import { buildClues, contradicts } from './clues.ts';
 import { CHOICES } from './rules.ts';
 import type { AnswerKind, Clue } from './types.ts';
@@ -45,7 +46,7 @@ const songsOf = (catalogue: Catalogue, kind: AnswerKind, id: string): readonly S
       return song === undefined ? [] : [song];
     }
     case 'artist':
-      return catalogue.songsOfArtist(id).filter((song) => performersOf(song).includes(id));
+      return catalogue.songsOfArtist(id).filter((song) => creditedAs(song, 'performer').includes(id));
   }
 };
 
@@ -79,7 +80,7 @@ const alsoArguable = (catalogue: Catalogue, song: Song, kind: AnswerKind): Reado
 /** How easily an answer is taken for the right one: same artist, network or time, well known, or really answered. */
 const createTemptation = ({ catalogue, song, kind, rng, commonWrong }: DistractorRequest) => {
   const drama = catalogue.drama(song.dramaIds[0]);
-  const performers = new Set(performersOf(song));
+  const performers = new Set(creditedAs(song, 'performer'));
   const mostWrong = Math.max(1, ...commonWrong.values());
   return (id: string, songs: readonly Song[]): number => {
     const dramas = songs.map((other) => catalogue.drama(other.dramaIds[0]));
@@ -94,7 +95,7 @@ const createTemptation = ({ catalogue, song, kind, rng, commonWrong }: Distracto
     );
     const sameArtist =
       kind !== 'artist' &&
-      songs.some((other) => performersOf(other).some((artist) => performers.has(artist)));
+      songs.some((other) => creditedAs(other, 'performer').some((artist) => performers.has(artist)));
     const wrong = (commonWrong.get(id) ?? 0) / mostWrong;
     const known = Math.max(0, ...dramas.map((other) => other?.popularity ?? 0)) / 100;
     const likeness = Number(sameTime) * 2 + Number(sameNetwork) + Number(sameArtist) * 2;

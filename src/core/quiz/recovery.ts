@@ -2,6 +2,7 @@ import { step } from './game.ts';
 import { recoverNearVote } from './near-votes.ts';
 import { clipOf, editRound, prepareRound } from './rounds.ts';
 import { PAUSE_MS, RECOVERY_LEAST_MS, VOID_AFTER_MS } from './rules.ts';
+import { rematchWith } from './standings.ts';
 import type { GameState, InPhase, OpenRound, Step } from './types.ts';
 
 const recoverRound = (state: InPhase<'asking'>, at: number): Step => {
@@ -31,8 +32,12 @@ const recoverPhase = (state: GameState, at: number): Step => {
     case 'lobby':
     case 'grace':
     case 'revealed':
-    case 'ended':
       return step(state, { type: 'redraw' });
+    case 'ended':
+      // A rematch that had begun would have taken this game's place.
+      return state.rematchBy === null
+        ? step(state, { type: 'redraw' })
+        : step(state, { type: 'redraw' }, rematchWith(state.game, state.rematchBy));
   }
 };
 

@@ -9,7 +9,7 @@ import { handleRecovered } from './recovery.ts';
 import { fallBackToText, openRound, takeStep } from './rounds.ts';
 import { LOBBY_MS } from './rules.ts';
 import { closeAndEnd, closeRound, goOn } from './settle.ts';
-import { endGame } from './standings.ts';
+import { endGame, rematchWith } from './standings.ts';
 import { liveTimers } from './timers.ts';
 import { handleVote } from './votes.ts';
 import type { Effect, EventOf, Game, GameEvent, GameState, Refusal, Step } from './types.ts';
@@ -130,16 +130,7 @@ const handleReport = (state: GameState, { memberId, roundId }: EventOf<'report'>
 const handleRematch = (state: GameState, { memberId }: EventOf<'rematch'>): Step => {
   if (state.phase !== 'ended') return refuse(state, memberId, 'game-running');
   if (state.rematchBy !== null) return refuse(state, memberId, 'rematch-taken');
-  const here = state.game.members.filter(({ presence }) => presence.kind === 'here').map(({ id }) => id);
-  return step(
-    { ...state, rematchBy: memberId },
-    {
-      type: 'rematch',
-      hostId: memberId,
-      settings: state.game.settings,
-      memberIds: [...new Set([memberId, ...here])],
-    },
-  );
+  return step({ ...state, rematchBy: memberId }, rematchWith(state.game, memberId));
 };
 
 const handle = (state: GameState, event: LaterEvent): Step => {

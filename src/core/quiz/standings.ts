@@ -51,3 +51,9 @@ export const endGame = (game: Game, reason: EndReason, at: number): Step => {
   };
   return { state: { phase: 'ended', game, reason, endedAt: at, rematchBy: null }, effects: [recap] };
 };
+
+/** The next game: whoever asked for it is its host. */
+export const rematchWith = (game: Game, hostId: string): Effect => {
+  const here = game.members.filter(({ presence }) => presence.kind === 'here').map(({ id }) => id);
+  return { type: 'rematch', hostId, settings: game.settings, memberIds: [...new Set([hostId, ...here])] };
+};

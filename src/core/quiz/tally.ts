@@ -75,7 +75,7 @@ const stepsOf = (game: Game, record: RoundRecord): readonly CountingStep[] => {
   };
   // A member whose guess was accepted later has the round already: as a miss.
   const later = amendments.map((award, index) => ({
-    key: `${key}:${award.memberId}`,
+    key: `${key}+${index}`,
     counted: counted(index + 1),
     record,
     gains: [gainOf(award, 0)],

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { moods } from '../../../src/core/catalogue/moods.ts';
 import { en } from '../../../src/i18n/en.ts';
 import { expectWithinLimits } from '../../support/limits.ts';
-import { catalogue, createOstBench, idOf, partsOf, readable, selectOf, viewOf } from '../../support/ost.ts';
+import { partsOf, readable, viewOf } from '../../support/handlers.ts';
+import { catalogue, createOstBench, idOf, selectOf } from '../../support/ost.ts';
 
 const goblin = 'guardian-the-lonely-and-great-god';
 

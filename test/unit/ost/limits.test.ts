@@ -15,7 +15,8 @@ import { similarList } from '../../../src/views/similar.ts';
 import { songCard } from '../../../src/views/song-card.ts';
 import { artistCard, dramaCard } from '../../../src/views/song-list.ts';
 import { expectWithinLimits, limitProblems } from '../../support/limits.ts';
-import { catalogue, label, partsOf } from '../../support/ost.ts';
+import { partsOf } from '../../support/handlers.ts';
+import { catalogue, label } from '../../support/ost.ts';
 
 /** Every mood tagged by many members: as much as a card can be made to say. */
 const full: Tally = new Map(moods.map((mood) => [mood, 12_345]));
