@@ -19,6 +19,7 @@ import { createSearch } from './core/search/search.ts';
 import { connect, createClient, fetchApplication } from './discord/client.ts';
 import type { Connection } from './discord/client.ts';
 import { createDispatch } from './discord/dispatch.ts';
+import type { ServerLocale } from './discord/context.ts';
 import { createQuizScreen } from './discord/quiz-screen.ts';
 import { createRateLimit } from './discord/rate-limit.ts';
 import { commandBodies, syncCommands } from './discord/registration.ts';
@@ -26,7 +27,7 @@ import type { Registered } from './discord/registration.ts';
 import { createRegistry } from './discord/registry.ts';
 import { createUserNames } from './discord/user-names.ts';
 import { createEvents } from './events/index.ts';
-import { createTexts } from './i18n/index.ts';
+import { createLocaleOf, createTexts } from './i18n/index.ts';
 import { createDaily } from './services/daily.ts';
 import { createFavourites } from './services/favourites.ts';
 import { createMoodTags } from './services/mood-tags.ts';
@@ -34,6 +35,7 @@ import { createQuizzes } from './services/quizzes.ts';
 import { createQuizResults } from './services/quiz-results.ts';
 import { createQuizRounds } from './services/quiz-rounds.ts';
 import { createReports } from './services/reports.ts';
+import { createSettings } from './services/settings.ts';
 import { createWatched } from './services/watched.ts';
 import { createLabel } from './views/labels.ts';
 
@@ -65,12 +67,14 @@ const createBot = (client: Client, { catalogue, stores }: Local, config: Config,
   const rng = systemRng;
   const timers = createTimers(clock);
   const texts = createTexts(config.locale);
-  const screen = createQuizScreen({ client, catalogue, stores, texts, log, clock, timers });
+  const zone = config.defaultTimeZone;
+  const settings = createSettings({ stores, defaultZone: zone });
+  const serverLocale: ServerLocale = (guildId, discordLocale) => settings.of(guildId).locale ?? discordLocale;
+  const screen = createQuizScreen({ client, catalogue, stores, texts, serverLocale, log, clock, timers });
   const { judge, explain } = createJudging(catalogue);
   const favourites = createFavourites({ stores, clock });
   const watched = createWatched({ stores, clock });
-  const zone = config.defaultTimeZone;
-  const results = createQuizResults({ stores, clock, catalogue, zone });
+  const results = createQuizResults({ stores, clock, catalogue, zone, zoneOf: settings.zoneOf });
   const rounds = createQuizRounds({ catalogue, results, watched, favourites });
   const reports = createReports({ stores, clock });
   const quizzes = createQuizzes({
@@ -89,7 +93,7 @@ const createBot = (client: Client, { catalogue, stores }: Local, config: Config,
   const label = createLabel(catalogue);
   const moodTags = createMoodTags({ stores });
   const findMentions = createFindMentions(catalogue, search);
-  const daily = createDaily({ stores, catalogue, judge, zoneOf: () => zone });
+  const daily = createDaily({ stores, catalogue, judge, zoneOf: settings.zoneOf });
   const userNames = createUserNames(client);
   const paintCard = createCardPainter();
   const deps = {
@@ -107,11 +111,16 @@ const createBot = (client: Client, { catalogue, stores }: Local, config: Config,
     moodTags,
     reports,
     findMentions,
+    settings,
+    quizChannelOf: (guildId: string) => settings.of(guildId).channels.quiz,
+    clock,
+    localeOf: createLocaleOf(config.locale),
   };
   const registry = createRegistry(createCommands(deps), createContextMenus(deps));
   const dispatch = createDispatch({
     registry,
     texts,
+    serverLocale,
     log,
     takeTurn: createRateLimit(),
     newErrorId: () => randomBytes(4).toString('hex'),
@@ -121,7 +130,7 @@ const createBot = (client: Client, { catalogue, stores }: Local, config: Config,
   const warmUp = () => {
     judge('', { kind: 'drama', answerIds: [] });
   };
-  return { registry, quizzes, screen, warmUp };
+  return { registry, quizzes, screen, settings, warmUp };
 };
 
 /** What the bot needs of this machine. */
@@ -160,12 +169,13 @@ export const createApp = (config: Config, say: (line: string) => void): App => {
     const application = await fetchApplication(connection);
     const client = createClient(connection, application);
     stack.defer(() => client.destroy());
-    const { registry, quizzes, screen, warmUp } = createBot(client, local, config, log);
+    const { registry, quizzes, screen, settings, warmUp } = createBot(client, local, config, log);
     stack.defer(() => screen.dispose());
     stack.defer(() => quizzes.dispose());
     // It keeps the process busy for a second or so, in which Discord would wait for an answer in vain.
     const isPlayground = config.discordToken === undefined;
     if (!isPlayground) warmUp();
+    await settings.load();
     await connect(client, connection);
     const commands = await syncCommands(client.rest, application.id, config.discordGuildId, registry);
     await quizzes.recover();

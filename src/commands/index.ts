@@ -16,6 +16,8 @@ import { createProfile, createProfileMenu } from './profile.ts';
 import type { ProfileDeps } from './profile.ts';
 import { createQuiz } from './quiz.ts';
 import type { QuizDeps } from './quiz.ts';
+import { createSettingsCommand } from './settings.ts';
+import type { SettingsCommandDeps } from './settings.ts';
 import { createWatchedCommand } from './watched.ts';
 import type { WatchedDeps } from './watched.ts';
 
@@ -27,7 +29,8 @@ export type CommandDeps = OstDeps &
   WatchedDeps &
   LeaderboardDeps &
   ProfileDeps &
-  DailyCommandDeps;
+  DailyCommandDeps &
+  SettingsCommandDeps;
 
 /** Every slash command, in the order /help shows them. */
 export const createCommands = (deps: CommandDeps): readonly Command[] => {
@@ -40,6 +43,7 @@ export const createCommands = (deps: CommandDeps): readonly Command[] => {
     createProfile(deps),
     createFavouritesCommand(deps),
     createWatchedCommand(deps),
+    createSettingsCommand(deps),
     createHelp({ commands: () => commands }),
   ];
   return commands;

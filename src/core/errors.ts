@@ -33,6 +33,8 @@ export interface UserErrors {
   noMoreHints: NoParams;
   listFull: { limit: number };
   dailyOver: NoParams;
+  badTimeZone: { zone: string };
+  quizElsewhere: { channelId: string };
 }
 
 export type UserErrorCode = keyof UserErrors;

@@ -10,7 +10,7 @@ import type { Place } from '../services/quiz-log.ts';
 import type { QuizScreen } from '../services/quizzes.ts';
 import { nearRefusedView, nearVoteView } from '../views/quiz-near.ts';
 import { lobbyView, recapView, revealView, roundView } from '../views/quiz.ts';
-import type { Texts } from './context.ts';
+import type { ServerLocale, Texts } from './context.ts';
 import { createLiveMessage } from './live-message.ts';
 import type { LiveMessage } from './live-message.ts';
 import type { View } from './replies.ts';
@@ -23,6 +23,7 @@ export interface QuizScreenDeps {
   readonly catalogue: Catalogue;
   readonly stores: Stores;
   readonly texts: Texts;
+  readonly serverLocale: ServerLocale;
   readonly log: Log;
   readonly clock: Clock;
   readonly timers: Timers;
@@ -45,6 +46,9 @@ export const createQuizScreen = (deps: QuizScreenDeps): QuizScreen & { dispose()
   const store = deps.stores.open('quiz-messages', { schema: roundMessageSchema, version: 1 });
   const shown = new Map<string, Promise<readonly Shown[]>>();
   let stopping = false;
+
+  const textOf = (guildId: string) =>
+    deps.texts(deps.serverLocale(guildId, client.guilds.cache.get(guildId)?.preferredLocale ?? null));
 
   const waitUntil = (time: number): Promise<void> =>
     stopping ? Promise.resolve() : new Promise((resolve) => timers.at(time, resolve));
@@ -115,7 +119,7 @@ export const createQuizScreen = (deps: QuizScreenDeps): QuizScreen & { dispose()
     if (state.phase !== 'asking' && state.phase !== 'grace') return;
     const { game, round } = state;
     const finds = state.phase === 'grace' ? state.finds : [];
-    const text = deps.texts(client.guilds.cache.get(place.guildId)?.preferredLocale);
+    const text = textOf(place.guildId);
     paint(
       place,
       nonceOf(game, String(round.roundId)),
@@ -124,27 +128,27 @@ export const createQuizScreen = (deps: QuizScreenDeps): QuizScreen & { dispose()
   };
 
   const paintRecap = (place: Place, game: Game): void => {
-    const text = deps.texts(client.guilds.cache.get(place.guildId)?.preferredLocale);
+    const text = textOf(place.guildId);
     const recap = { standings: standings(game), teams: teamStandings(game), rounds: game.history };
     paint(place, nonceOf(game, 'end'), recapView(catalogue, recap, text));
   };
 
   const paintReveal = (place: Place, { game }: GameState, record: RoundRecord, last: boolean): void => {
-    const text = deps.texts(client.guilds.cache.get(place.guildId)?.preferredLocale);
+    const text = textOf(place.guildId);
     const nonce = nonceOf(game, String(record.roundId));
     paint(place, nonce, revealView(catalogue, game, record, last, text));
   };
 
   const paintLobby = (place: Place, state: GameState): void => {
     if (state.phase !== 'lobby') return;
-    const text = deps.texts(client.guilds.cache.get(place.guildId)?.preferredLocale);
+    const text = textOf(place.guildId);
     paint(place, nonceOf(state.game, 'lobby'), lobbyView(state.game, state.beginsAt, text));
   };
 
   /** Leaves who is on which side and takes the buttons away. */
   const closeLobby = (place: Place, game: Game, beganAt: number): void => {
     if (game.history.length > 0 || game.settings.mode !== 'teams') return;
-    const text = deps.texts(client.guilds.cache.get(place.guildId)?.preferredLocale);
+    const text = textOf(place.guildId);
     amend(place, nonceOf(game, 'lobby'), { ...lobbyView(game, beganAt, text), components: [] });
   };
 
@@ -171,7 +175,7 @@ export const createQuizScreen = (deps: QuizScreenDeps): QuizScreen & { dispose()
   };
 
   const show = (place: Place, state: GameState, effect: Effect): void => {
-    const text = deps.texts(client.guilds.cache.get(place.guildId)?.preferredLocale);
+    const text = textOf(place.guildId);
     const notice = (content: string) => {
       paint(place, nonceOf(state.game, `n${deps.clock.now().toString(36)}`), { content }, false);
     };
@@ -223,7 +227,7 @@ export const createQuizScreen = (deps: QuizScreenDeps): QuizScreen & { dispose()
   };
 
   const showNearVote: QuizScreen['showNearVote'] = (place, { game }, vote, isOver) => {
-    const text = deps.texts(client.guilds.cache.get(place.guildId)?.preferredLocale);
+    const text = textOf(place.guildId);
     const nonce = nonceOf(game, `v${vote.roundId}`);
     if (isOver) amend(place, nonce, nearRefusedView(catalogue, vote, text));
     else paint(place, nonce, nearVoteView(catalogue, vote, undefined, text), false);

@@ -1,6 +1,7 @@
 import type { Mood } from '../core/catalogue/moods.ts';
 import type { Reason } from '../core/judge/reasons.ts';
 import type { UserErrors } from '../core/errors.ts';
+import { settings } from './en/settings.ts';
 import { plural } from './plural.ts';
 
 const count = plural('en');
@@ -44,6 +45,8 @@ const errors: ErrorTexts = {
   noMoreHints: () => 'Every clue is out already.',
   listFull: ({ limit }) => `Your list is full: it holds ${limit}. Remove something first.`,
   dailyOver: () => 'The day of that puzzle is over. Today’s is waiting: `/daily`.',
+  badTimeZone: ({ zone }) => `I know no time zone “${zone}”. Pick one from the list, by city or region.`,
+  quizElsewhere: ({ channelId }) => `Quizzes are played in <#${channelId}> in this server. Start it there.`,
   tooLate: () => 'That round is over. The next one is for you.',
 };
 
@@ -353,6 +356,7 @@ export const en = {
     knowsBest: 'Knows best',
     nothingYet: 'Nothing yet: play a quiz',
   },
+  settings,
   daily: {
     title: (params: { day: string }) => `Daily puzzle · ${params.day}`,
     rules: (params: { steps: number }) =>

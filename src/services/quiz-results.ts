@@ -86,8 +86,10 @@ export interface QuizResultsDeps {
   readonly stores: Stores;
   readonly clock: Clock;
   readonly catalogue: Catalogue;
-  /** Whose midnight ends a week, month or year; the same for all servers, so that the global board is fair. */
+  /** Whose midnight ends a week, month or year on the global board: the same for all servers, so that it is fair. */
   readonly zone: string;
+  /** Whose midnight ends them on a server's own board; without it, the same. */
+  readonly zoneOf?: (guildId: string) => string;
 }
 
 const globalScope = '';
@@ -141,7 +143,10 @@ const createWrongAnswers = (catalogue: Catalogue) => {
   };
 };
 
-export const createQuizResults = ({ stores, clock, catalogue, zone }: QuizResultsDeps): QuizResults => {
+export const createQuizResults = (deps: QuizResultsDeps): QuizResults => {
+  const { stores, clock, catalogue } = deps;
+  const zoneOf = (scope: string): string =>
+    scope === globalScope ? deps.zone : (deps.zoneOf?.(scope) ?? deps.zone);
   const ledgers = stores.open('quiz-counted', { schema: ledgerSchema, version: 1 });
   const songs = stores.open('quiz-songs', { schema: songSchema, version: 1 });
   const servers = stores.open('quiz-heard', { schema: heardSchema, version: 1 });
@@ -204,7 +209,7 @@ export const createQuizResults = ({ stores, clock, catalogue, zone }: QuizResult
       if (keys === undefined) return undefined;
       const knew = gain.right > 0 && dramaId !== undefined;
       return {
-        tally: addToTally(current.tally, periodsAt(step.record.closedAt, zone), gain),
+        tally: addToTally(current.tally, periodsAt(step.record.closedAt, zoneOf(scope)), gain),
         dramas: knew ? countIn(current.dramas, dramaId, maxDramas) : current.dramas,
         applied: keys,
       };
@@ -233,7 +238,7 @@ export const createQuizResults = ({ stores, clock, catalogue, zone }: QuizResult
 
   const leaderboard = async (scope: Scope, period: Period): Promise<readonly Ranked[]> => {
     await load();
-    const now = periodsAt(clock.now(), zone);
+    const now = periodsAt(clock.now(), zoneOf(scopeKey(scope)));
     const board = boards.get(scopeKey(scope)) ?? new Map<string, Standing>();
     return rank(
       [...board].map(([memberId, { tally }]) => ({ memberId, totals: totalsIn(tally, period, now) })),

@@ -75,6 +75,14 @@ export const routes = {
   dailyModal: defineRoute('daily.modal', { day: z.iso.date() }),
   dailyClue: defineRoute('daily.clue', { day: z.iso.date() }),
   dailyShare: defineRoute('daily.share', { day: z.iso.date() }),
+  settingsReset: defineRoute('settings.reset', {
+    what: z.enum(['language', 'timezone', 'dj-role', 'channels']),
+  }),
+  /** The value before; empty for the default. Three channel ids are parted by points. */
+  settingsUndo: defineRoute('settings.undo', {
+    what: z.enum(['locale', 'zone', 'djRole', 'channels']),
+    value: z.string().max(70),
+  }),
   watchedPage: defineRoute('watched.page', { page }),
   watchedUndo: defineRoute('drama.undo', { drama: z.string(), at: shortTime }),
 };

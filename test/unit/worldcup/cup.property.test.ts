@@ -85,7 +85,7 @@ const playOut = (size: (typeof CUP_SIZES)[number], happenings: readonly Happenin
     if (state.phase === 'paused')
       state = send(state, { type: 'resume', at: now, memberId: 'host', moderator: false });
   }
-  return { state, events, champions, announced, told };
+  return { state: state as CupState, events, champions, announced, told };
 };
 
 /** Cheaper than an assertion of vitest, dozens a cup. */
