@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Client } from 'discord.js';
+import { createBracketPainter } from './adapters/bracket-painter.ts';
 import { createCardPainter } from './adapters/card-painter.ts';
 import { loadCatalogue } from './adapters/catalogue-files.ts';
 import { systemClock, systemRng } from './adapters/clock.ts';
@@ -26,6 +27,7 @@ import { commandBodies, syncCommands } from './discord/registration.ts';
 import type { Registered } from './discord/registration.ts';
 import { createRegistry } from './discord/registry.ts';
 import { createUserNames } from './discord/user-names.ts';
+import { createWorldcupScreen } from './discord/worldcup-screen.ts';
 import { createEvents } from './events/index.ts';
 import { createLocaleOf, createTexts } from './i18n/index.ts';
 import { createDaily } from './services/daily.ts';
@@ -37,6 +39,7 @@ import { createQuizRounds } from './services/quiz-rounds.ts';
 import { createReports } from './services/reports.ts';
 import { createSettings } from './services/settings.ts';
 import { createWatched } from './services/watched.ts';
+import { createWorldcups } from './services/worldcups.ts';
 import { createLabel } from './views/labels.ts';
 
 export interface App {
@@ -92,6 +95,30 @@ const createBot = (client: Client, { catalogue, stores }: Local, config: Config,
   });
   const label = createLabel(catalogue);
   const moodTags = createMoodTags({ stores });
+  const cupScreen = createWorldcupScreen({
+    client,
+    catalogue,
+    stores,
+    texts,
+    serverLocale,
+    log,
+    clock,
+    timers,
+    paintBracket: createBracketPainter(),
+  });
+  const worldcups = createWorldcups({
+    stores,
+    catalogue,
+    clock,
+    rng,
+    timers,
+    log,
+    screen: cupScreen,
+    moodTags,
+    favourites,
+    membersOf: async (guildId) =>
+      (await results.leaderboard({ guildId }, 'all')).map(({ memberId }) => memberId),
+  });
   const findMentions = createFindMentions(catalogue, search);
   const daily = createDaily({ stores, catalogue, judge, zoneOf: settings.zoneOf });
   const userNames = createUserNames(client);
@@ -112,6 +139,8 @@ const createBot = (client: Client, { catalogue, stores }: Local, config: Config,
     reports,
     findMentions,
     settings,
+    worldcups,
+    bracket: cupScreen.bracket,
     quizChannelOf: (guildId: string) => settings.of(guildId).channels.quiz,
     clock,
     localeOf: createLocaleOf(config.locale),
@@ -130,7 +159,7 @@ const createBot = (client: Client, { catalogue, stores }: Local, config: Config,
   const warmUp = () => {
     judge('', { kind: 'drama', answerIds: [] });
   };
-  return { registry, quizzes, screen, settings, warmUp };
+  return { registry, quizzes, screen, settings, worldcups, cupScreen, warmUp };
 };
 
 /** What the bot needs of this machine. */
@@ -169,9 +198,12 @@ export const createApp = (config: Config, say: (line: string) => void): App => {
     const application = await fetchApplication(connection);
     const client = createClient(connection, application);
     stack.defer(() => client.destroy());
-    const { registry, quizzes, screen, settings, warmUp } = createBot(client, local, config, log);
+    const bot = createBot(client, local, config, log);
+    const { registry, quizzes, screen, settings, worldcups, warmUp } = bot;
     stack.defer(() => screen.dispose());
     stack.defer(() => quizzes.dispose());
+    stack.defer(() => bot.cupScreen.dispose());
+    stack.defer(() => worldcups.dispose());
     // It keeps the process busy for a second or so, in which Discord would wait for an answer in vain.
     const isPlayground = config.discordToken === undefined;
     if (!isPlayground) warmUp();
@@ -179,6 +211,7 @@ export const createApp = (config: Config, say: (line: string) => void): App => {
     await connect(client, connection);
     const commands = await syncCommands(client.rest, application.id, config.discordGuildId, registry);
     await quizzes.recover();
+    await worldcups.recover();
     log.info({ user: client.user?.username, guilds: client.guilds.cache.size, commands }, 'ready');
     // A newcomer waits for the page and takes longer to type than this takes to read.
     if (isPlayground) setImmediate(warmUp);

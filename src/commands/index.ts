@@ -21,6 +21,9 @@ import type { SettingsCommandDeps } from './settings.ts';
 import { createWatchedCommand } from './watched.ts';
 import type { WatchedDeps } from './watched.ts';
 
+import { createWorldcup } from './worldcup.ts';
+import type { WorldcupDeps } from './worldcup.ts';
+
 export type CommandDeps = OstDeps &
   QuizDeps &
   GuessDeps &
@@ -30,7 +33,8 @@ export type CommandDeps = OstDeps &
   LeaderboardDeps &
   ProfileDeps &
   DailyCommandDeps &
-  SettingsCommandDeps;
+  SettingsCommandDeps &
+  WorldcupDeps;
 
 /** Every slash command, in the order /help shows them. */
 export const createCommands = (deps: CommandDeps): readonly Command[] => {
@@ -39,6 +43,7 @@ export const createCommands = (deps: CommandDeps): readonly Command[] => {
     createQuiz(deps),
     createGuess(deps),
     createDailyCommand(deps),
+    createWorldcup(deps),
     createLeaderboard(deps),
     createProfile(deps),
     createFavouritesCommand(deps),

@@ -75,6 +75,12 @@ export const routes = {
   dailyModal: defineRoute('daily.modal', { day: z.iso.date() }),
   dailyClue: defineRoute('daily.clue', { day: z.iso.date() }),
   dailyShare: defineRoute('daily.share', { day: z.iso.date() }),
+  cupVote: defineRoute('cup.vote', {
+    cup: z.string().max(30),
+    pair: z.coerce.number().int().min(1).max(63),
+    side: z.enum(['a', 'b']),
+  }),
+  cupSteer: defineRoute('cup.steer', { cup: z.string().max(30), act: z.enum(['pause', 'resume']) }),
   settingsReset: defineRoute('settings.reset', {
     what: z.enum(['language', 'timezone', 'dj-role', 'channels']),
   }),

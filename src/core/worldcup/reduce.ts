@@ -176,8 +176,19 @@ const handleResume = (state: CupState, { memberId, at }: HostEvent): CupStep => 
 
 const handleStop = (state: CupState, { memberId, at }: HostEvent): CupStep => {
   if (state.phase === 'ended') return refuse(state, memberId, 'cup-over');
+  const open =
+    state.phase === 'voting'
+      ? state
+      : state.phase === 'paused' && state.resume.kind === 'pair'
+        ? state.resume
+        : null;
   return step(
-    { phase: 'ended', cup: state.cup, endedAt: at, end: { kind: 'stopped', by: memberId } },
+    {
+      phase: 'ended',
+      cup: state.cup,
+      endedAt: at,
+      end: { kind: 'stopped', by: memberId, number: open?.pair.number ?? null },
+    },
     { type: 'announceStop' },
     { type: 'endSound' },
   );

@@ -105,7 +105,14 @@ export const cupStateSchema = z.discriminatedUnion('phase', [
       endedAt: at,
       end: z.discriminatedUnion('kind', [
         z.strictObject({ kind: z.literal('champion'), seed }).readonly(),
-        z.strictObject({ kind: z.literal('stopped'), by: id }).readonly(),
+        z
+          .strictObject({
+            kind: z.literal('stopped'),
+            by: id,
+            /** The pair that was open; `null` between two. */
+            number: pairNumber.nullable(),
+          })
+          .readonly(),
       ]),
     })
     .readonly(),

@@ -40,6 +40,7 @@ export type CupEffect =
   | { readonly type: 'revealPair'; readonly result: PairResult }
   /** Keep the champion, then show it. Once. */
   | { readonly type: 'crown'; readonly seed: number }
+  /** Say so in the message of the pair that was open, or in one of its own. */
   | { readonly type: 'announceStop' }
   /** After a restart: make what the channel shows agree with the state, by editing, never by posting a second time. */
   | { readonly type: 'redraw' }
