@@ -111,7 +111,8 @@ const paintCentre = (
   });
 };
 
-/** Draws with Skia and the font of the profile card, so nothing of the machine is needed. About 60 KB and 40 ms. */
+/** Draws with Skia and the font of the profile card, so nothing of the machine is needed. From 60 KB and 40 ms
+ * (4 songs) to 230 KB and 150 ms (16 and more). */
 export const createBracketPainter = (): PaintBracket => {
   registerFonts();
   return async (card) => {

@@ -31,7 +31,7 @@ export interface WorldcupScreen extends CupScreen {
   dispose(): Promise<void>;
 }
 
-/** Pictures at hand, of some 60 KB: a pair shows the same one until it is decided. */
+/** Pictures at hand, of at most 230 KB: a pair shows the same one until it is decided. */
 const keptPictures = 100;
 
 /** Draws cups as messages: one a pair, edited in place to its result, and one for the champion. */

@@ -2,7 +2,7 @@ import type { APIEmbed, AttachmentPayload } from 'discord.js';
 import type { Catalogue } from '../core/catalogue/catalogue.ts';
 import { hangulTitle, mainTitle, performerNames } from '../core/catalogue/names.ts';
 import { loserOf, placeOfPair } from '../core/worldcup/bracket.ts';
-import { bracketPlaces } from '../core/worldcup/bracket-card.ts';
+import { bracketPlaces, windowEnd } from '../core/worldcup/bracket-card.ts';
 import type { BracketCard } from '../core/worldcup/bracket-card.ts';
 import { songOfSeed } from '../core/worldcup/reduce.ts';
 import type {
@@ -60,11 +60,15 @@ export const bracketCard = (catalogue: Catalogue, state: CupState, text: Catalog
   const { cup } = state;
   const number = presentNumber(state);
   const { titleOf } = createNames(catalogue, cup);
+  const end = windowEnd(cup.settings.size, number);
   const isOver = state.phase === 'ended' && state.end.kind === 'champion';
   return {
     title: text.worldcup.title({ theme: themeName(catalogue, cup.settings.theme, text) }),
     subtitle: isOver ? '' : roundName(cup, number, text),
-    champion: text.worldcup.championLabel,
+    champion:
+      end === 1
+        ? text.worldcup.championLabel
+        : text.worldcup.reaches({ round: text.worldcup.round({ contenders: end }) }),
     rounds: bracketPlaces(cup, openPairOf(state), number, (seed) => ({
       seed: String(seed),
       name: titleOf(seed),

@@ -6,7 +6,7 @@ import type { TestApp } from '../support/app.ts';
 import type { Fan } from '../support/fan.ts';
 
 const slowMs = 20_000;
-const testMs = 120_000;
+const testMs = 240_000;
 
 let app: TestApp;
 let host: Fan;
@@ -71,7 +71,7 @@ describe('a World Cup', () => {
         expect((await vote(guest, pair, 'b')).content).toContain('Changed');
         expect((await vote(host, pair, 'b')).content).toContain(second);
         const counted = await next(
-          ({ id, embeds }) => id === pair.id && textOf({ embeds } as APIMessage).includes('2 votes so far'),
+          (message) => message.id === pair.id && textOf(message).includes('2 votes so far'),
         );
         // The picture stays where it is while votes come in.
         expect(counted.attachments[0]?.filename).toBe('bracket.png');
@@ -101,14 +101,14 @@ describe('a World Cup', () => {
       await startCup({ size: 4, seconds: 86_400 });
       const pair = await open('Semi-finals · pair 1 of 2');
       expect((await guest.click(pair, 'Pause', slowMs)).content).toContain('Only the host');
-      const paused = await host.click(pair, 'Pause', slowMs);
-      expect(labelsOf(paused)).toContain('Resume');
+      await host.click(pair, 'Pause', slowMs);
+      const paused = await next((message) => message.id === pair.id && labelsOf(message).includes('Resume'));
       expect((await host.command('worldcup start', {}, { channelId, timeoutMs: slowMs })).content).toContain(
         'already',
       );
       await app.restart();
-      const resumed = await host.click(paused, 'Resume', slowMs);
-      expect(labelsOf(resumed)).toContain('Pause');
+      await host.click(paused, 'Resume', slowMs);
+      await next((message) => message.id === pair.id && labelsOf(message).includes('Pause'));
       const status = await guest.command('worldcup status', {}, { channelId, timeoutMs: slowMs });
       expect(isPrivate(status)).toBe(true);
       expect(status.attachments[0]?.filename).toBe('bracket.png');
@@ -117,7 +117,7 @@ describe('a World Cup', () => {
       await host.command('worldcup stop', {}, { channelId, timeoutMs: slowMs });
       const stopped = await next(({ content }) => content.includes('stopped the World Cup'));
       expect(stopped.id).toBe(pair.id);
-      expect((await vote(guest, pair, 'b')).content).toMatch(/No World Cup|expired/);
+      expect((await vote(guest, status, 'b')).content).toContain('No World Cup');
     },
     testMs,
   );

@@ -13,6 +13,7 @@ export interface BracketPlace {
 export interface BracketCard {
   readonly title: string;
   readonly subtitle: string;
+  /** Above the last place. */
   readonly champion: string;
   /** From the widest round, at most 16 places, to the last of one place. */
   readonly rounds: readonly (readonly BracketPlace[])[];
@@ -26,7 +27,15 @@ export type PaintBracket = (card: BracketCard) => Promise<Uint8Array>;
 /** More would be too small to read on a phone. */
 const mostPlaces = 16;
 
-/** The part of a bracket worth drawing: the sixteenth around the present pair while more are left, then all from sixteen on. */
+const isWhole = (contenders: number): boolean => contenders <= mostPlaces;
+
+/** How many are left once the last place of the window is taken: 1 when that is the champion's. */
+export const windowEnd = (size: number, number: number): number => {
+  const { contenders } = placeOfPair(size, number);
+  return isWhole(contenders) ? 1 : contenders / mostPlaces;
+};
+
+/** The part worth drawing: the sixteen places around the present pair while more are left, then all from sixteen on. */
 export const bracketWindow = (
   cup: Cup,
   /** The present pair, or the last one. */
@@ -35,7 +44,7 @@ export const bracketWindow = (
   const { size } = cup.settings;
   const rounds = bracketOf(size, cup.results);
   const { round, index, contenders } = placeOfPair(size, number);
-  if (contenders <= mostPlaces) return rounds.slice(Math.max(0, Math.log2(size / mostPlaces)));
+  if (isWhole(contenders)) return rounds.slice(Math.max(0, Math.log2(size / mostPlaces)));
   const from = Math.floor((index * 2) / mostPlaces) * mostPlaces;
   return rounds
     .slice(round, round + Math.log2(mostPlaces) + 1)

@@ -59,6 +59,7 @@ export const worldcup = {
   look: 'Look at a song…',
   champion: (params: { title: string }) => `🏆 ${params.title}`,
   championLabel: 'Champion',
+  reaches: (params: { round: string }) => `Reaches: ${params.round}`,
   championOf: (params: { theme: string; size: number }) =>
     `Champion of ${params.size} songs · ${params.theme}`,
   turnout: (params: { votes: number; voters: number }) =>
