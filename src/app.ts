@@ -38,6 +38,7 @@ import { createQuizResults } from './services/quiz-results.ts';
 import { createQuizRounds } from './services/quiz-rounds.ts';
 import { createReports } from './services/reports.ts';
 import { createSettings } from './services/settings.ts';
+import { createStamps } from './services/stamps.ts';
 import { createWatched } from './services/watched.ts';
 import { createWorldcups } from './services/worldcups.ts';
 import { createLabel } from './views/labels.ts';
@@ -77,7 +78,8 @@ const createBot = (client: Client, { catalogue, stores }: Local, config: Config,
   const { judge, explain } = createJudging(catalogue);
   const favourites = createFavourites({ stores, clock });
   const watched = createWatched({ stores, clock });
-  const results = createQuizResults({ stores, clock, catalogue, zone, zoneOf: settings.zoneOf });
+  const stamps = createStamps({ stores });
+  const results = createQuizResults({ stores, clock, catalogue, zone, zoneOf: settings.zoneOf, stamps });
   const rounds = createQuizRounds({ catalogue, results, watched, favourites });
   const reports = createReports({ stores, clock });
   const quizzes = createQuizzes({
@@ -140,6 +142,7 @@ const createBot = (client: Client, { catalogue, stores }: Local, config: Config,
     findMentions,
     settings,
     worldcups,
+    stamps,
     bracket: cupScreen.bracket,
     quizChannelOf: (guildId: string) => settings.of(guildId).channels.quiz,
     clock,

@@ -2,6 +2,7 @@ import type { Mood } from '../core/catalogue/moods.ts';
 import type { Reason } from '../core/judge/reasons.ts';
 import type { UserErrors } from '../core/errors.ts';
 import { worldcup } from './en/worldcup.ts';
+import { stamps } from './en/stamps.ts';
 import { settings } from './en/settings.ts';
 import { plural } from './plural.ts';
 
@@ -370,6 +371,7 @@ export const en = {
     nothingYet: 'Nothing yet: play a quiz',
   },
   settings,
+  stamps,
   worldcup,
   daily: {
     title: (params: { day: string }) => `Daily puzzle · ${params.day}`,

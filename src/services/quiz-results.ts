@@ -7,6 +7,7 @@ import { countIn } from '../core/counts.ts';
 import type { Clock, Stores } from '../core/ports.ts';
 import { titlesOfAnswer } from '../core/quiz/answers.ts';
 import type { SongStats } from '../core/quiz/difficulty.ts';
+import type { Stamps } from './stamps.ts';
 import { addToTally, noTally, rank, totalsIn, uncounted } from '../core/quiz/tally.ts';
 import type { CountingStep, Gain, Period, Ranked, Tally } from '../core/quiz/tally.ts';
 import type { AnswerKind, EventOf, Game, GameState } from '../core/quiz/types.ts';
@@ -90,6 +91,8 @@ export interface QuizResultsDeps {
   readonly zone: string;
   /** Whose midnight ends them on a server's own board; without it, the same. */
   readonly zoneOf?: (guildId: string) => string;
+  /** Gives the stamps of a round before it is counted, so that a crash between the two repeats them. */
+  readonly stamps?: Pick<Stamps, 'give'>;
 }
 
 const globalScope = '';
@@ -232,6 +235,7 @@ export const createQuizResults = (deps: QuizResultsDeps): QuizResults => {
         await countMember(game.guildId, step, gain);
         await countMember(globalScope, step, gain);
       }
+      await deps.stamps?.give(game, step.record);
       await ledgers.update(game.guildId, () => step.counted);
     }
   };

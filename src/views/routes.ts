@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { moods } from '../core/catalogue/moods.ts';
 import { gameSettingsSchema } from '../core/quiz/schema.ts';
+import { bookKinds } from '../core/stamps.ts';
 import { defineRoute } from '../discord/routes.ts';
 
 const page = z.coerce.number().int().min(0).max(999);
@@ -75,6 +76,10 @@ export const routes = {
   dailyModal: defineRoute('daily.modal', { day: z.iso.date() }),
   dailyClue: defineRoute('daily.clue', { day: z.iso.date() }),
   dailyShare: defineRoute('daily.share', { day: z.iso.date() }),
+  stampOpen: defineRoute('stamps', { member: z.string().max(20) }),
+  stampKind: defineRoute('stamps.kind', { member: z.string().max(20), kind: z.enum(bookKinds) }),
+  stampBook: defineRoute('stamps.book', { member: z.string().max(20), kind: z.enum(bookKinds), page }),
+  stampPick: defineRoute('stamps.pick', { member: z.string().max(20), kind: z.enum(bookKinds) }),
   cupVote: defineRoute('cup.vote', {
     cup: z.string().max(30),
     pair: z.coerce.number().int().min(1).max(63),
