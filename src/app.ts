@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Status } from 'discord.js';
 import type { Client } from 'discord.js';
 import { z } from 'zod';
+import { createBracketPainter } from './adapters/bracket-painter.ts';
 import { createCardPainter } from './adapters/card-painter.ts';
 import { loadCatalogue } from './adapters/catalogue-files.ts';
 import { systemClock, systemRng } from './adapters/clock.ts';
@@ -25,16 +26,18 @@ import { createSearch } from './core/search/search.ts';
 import { connect, createClient, fetchApplication } from './discord/client.ts';
 import type { Connection } from './discord/client.ts';
 import { createDispatch } from './discord/dispatch.ts';
+import type { ServerLocale } from './discord/context.ts';
 import { createQuizScreen } from './discord/quiz-screen.ts';
 import { createRateLimit } from './discord/rate-limit.ts';
 import { commandBodies, syncCommands } from './discord/registration.ts';
 import type { Registered } from './discord/registration.ts';
 import { createRegistry } from './discord/registry.ts';
 import { createUserNames } from './discord/user-names.ts';
+import { createWorldcupScreen } from './discord/worldcup-screen.ts';
 import { createEvents } from './events/index.ts';
-import { createTexts } from './i18n/index.ts';
 import { createOperations, openCarrier } from './operations.ts';
 import type { Operations } from './operations.ts';
+import { createLocaleOf, createTexts } from './i18n/index.ts';
 import { createDaily } from './services/daily.ts';
 import { createFavourites } from './services/favourites.ts';
 import { createMoodTags } from './services/mood-tags.ts';
@@ -45,7 +48,10 @@ import { createQuizRounds } from './services/quiz-rounds.ts';
 import { createRecentSearches } from './services/recent-searches.ts';
 import { createReports } from './services/reports.ts';
 import { createSchedule } from './services/schedule.ts';
+import { createSettings } from './services/settings.ts';
+import { createStamps } from './services/stamps.ts';
 import { createWatched } from './services/watched.ts';
+import { createWorldcups } from './services/worldcups.ts';
 import { createLabel } from './views/labels.ts';
 
 export interface App {
@@ -83,12 +89,15 @@ const createBot = (
   const timers = createTimers(clock);
   const schedule = createSchedule({ stores, clock, rng, timers, log, carrier, observe: operations.job });
   const texts = createTexts(config.locale);
-  const screen = createQuizScreen({ client, catalogue, stores, texts, log, clock, timers });
+  const zone = config.defaultTimeZone;
+  const settings = createSettings({ stores, defaultZone: zone });
+  const serverLocale: ServerLocale = (guildId, discordLocale) => settings.of(guildId).locale ?? discordLocale;
+  const screen = createQuizScreen({ client, catalogue, stores, texts, serverLocale, log, clock, timers });
   const { judge, explain } = createJudging(catalogue);
   const favourites = createFavourites({ stores, clock });
   const watched = createWatched({ stores, clock });
-  const zone = config.defaultTimeZone;
-  const results = createQuizResults({ stores, clock, catalogue, zone });
+  const stamps = createStamps({ stores });
+  const results = createQuizResults({ stores, clock, catalogue, zone, zoneOf: settings.zoneOf, stamps });
   const rounds = createQuizRounds({ catalogue, results, watched, favourites });
   const reports = createReports({ stores, clock });
   const quizzes = createQuizzes({
@@ -106,8 +115,32 @@ const createBot = (
   });
   const label = createLabel(catalogue);
   const moodTags = createMoodTags({ stores });
+  const cupScreen = createWorldcupScreen({
+    client,
+    catalogue,
+    stores,
+    texts,
+    serverLocale,
+    log,
+    clock,
+    timers,
+    paintBracket: createBracketPainter(),
+  });
+  const worldcups = createWorldcups({
+    stores,
+    catalogue,
+    clock,
+    rng,
+    timers,
+    log,
+    screen: cupScreen,
+    moodTags,
+    favourites,
+    membersOf: async (guildId) =>
+      (await results.leaderboard({ guildId }, 'all')).map(({ memberId }) => memberId),
+  });
   const findMentions = createFindMentions(catalogue, search);
-  const daily = createDaily({ stores, catalogue, judge, zoneOf: () => zone });
+  const daily = createDaily({ stores, catalogue, judge, zoneOf: settings.zoneOf });
   const userNames = createUserNames(client);
   const paintCard = createCardPainter();
   // Games first: they go on writing to the results.
@@ -136,11 +169,19 @@ const createBot = (
     moodTags,
     reports,
     findMentions,
+    settings,
+    worldcups,
+    stamps,
+    bracket: cupScreen.bracket,
+    quizChannelOf: (guildId: string) => settings.of(guildId).channels.quiz,
+    clock,
+    localeOf: createLocaleOf(config.locale),
   };
   const registry = createRegistry(createCommands(deps), createContextMenus(deps));
   const dispatch = createDispatch({
     registry,
     texts,
+    serverLocale,
     log,
     takeTurn: createRateLimit(),
     newErrorId: () => randomBytes(4).toString('hex'),
@@ -151,7 +192,7 @@ const createBot = (
   const warmUp = () => {
     judge('', { kind: 'drama', answerIds: [] });
   };
-  return { registry, quizzes, schedule, screen, warmUp };
+  return { registry, quizzes, schedule, screen, settings, worldcups, cupScreen, warmUp };
 };
 
 /** What the bot needs of this machine. */
@@ -217,22 +258,21 @@ export const createApp = (config: Config, say: (line: string) => void): App => {
     const { stores } = local;
     const carrier = await openCarrier({ redisUrl, stores, clock: systemClock, rng: systemRng, timers, log });
     stack.defer(() => carrier.stop());
-    const { registry, quizzes, schedule, screen, warmUp } = createBot(
-      bot,
-      { ...local, carrier },
-      config,
-      log,
-      operations,
-    );
+    const parts = createBot(bot, { ...local, carrier }, config, log, operations);
+    const { registry, quizzes, schedule, screen, settings, worldcups, warmUp } = parts;
     stack.defer(() => screen.dispose());
     stack.defer(() => quizzes.dispose());
     stack.defer(() => schedule.dispose());
+    stack.defer(() => parts.cupScreen.dispose());
+    stack.defer(() => worldcups.dispose());
     // It keeps the process busy for a second or so, in which Discord would wait for an answer in vain.
     const isPlayground = config.discordToken === undefined;
     if (!isPlayground) warmUp();
+    await settings.load();
     await connect(bot, connection);
     const commands = await syncCommands(bot.rest, application.id, config.discordGuildId, registry);
     await quizzes.recover();
+    await worldcups.recover();
     await schedule.start();
     log.info({ user: bot.user?.username, guilds: bot.guilds.cache.size, commands }, 'ready');
     // A newcomer waits for the page and takes longer to type than this takes to read.

@@ -1,14 +1,6 @@
 import { z } from 'zod';
 import { StartupError } from './core/errors.ts';
-
-const isTimeZone = (name: string): boolean => {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-};
+import { toTimeZone } from './core/time-zone.ts';
 
 const redisProtocols = ['redis:', 'rediss:', 'valkey:', 'valkeys:'];
 
@@ -58,7 +50,8 @@ export const environmentSchema = z.object({
   LOCALE: z.enum(['en'], { error: 'must be one of: en' }).default('en'),
   TZ_DEFAULT: z
     .string()
-    .refine(isTimeZone, 'must be an IANA time zone such as Asia/Seoul or UTC')
+
+    .refine((name) => toTimeZone(name) !== undefined, 'must be an IANA time zone such as Asia/Seoul or UTC')
     .default('UTC'),
 });
 

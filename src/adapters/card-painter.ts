@@ -17,8 +17,8 @@ type Weight = 'normal' | 'bold';
 
 const fontOf = (size: number, weight: Weight): string => `${weight} ${size}px "${family}"`;
 
-const ink = '#f4f8fc';
-const softInk = 'rgba(244, 248, 252, 0.72)';
+export const ink = '#f4f8fc';
+export const softInk = 'rgba(244, 248, 252, 0.72)';
 const panel = 'rgba(9, 20, 36, 0.38)';
 
 const segmenter = new Intl.Segmenter();
@@ -53,7 +53,7 @@ interface Line {
   readonly align?: 'left' | 'center' | 'right';
 }
 
-const write = (context: SKRSContext2D, text: string, line: Line): void => {
+export const write = (context: SKRSContext2D, text: string, line: Line): void => {
   const { weight = 'normal', colour = ink, align = 'left' } = line;
   const fitted = fitText(context, text, line.size, weight, line.room);
   context.fillStyle = colour;
@@ -61,7 +61,7 @@ const write = (context: SKRSContext2D, text: string, line: Line): void => {
   context.fillText(fitted, line.x, line.y);
 };
 
-const roundRect = (context: SKRSContext2D, [x, y, w, h]: readonly number[], colour: string): void => {
+export const roundRect = (context: SKRSContext2D, [x, y, w, h]: readonly number[], colour: string): void => {
   context.fillStyle = colour;
   context.beginPath();
   context.roundRect(x ?? 0, y ?? 0, w ?? 0, h ?? 0, Math.min(18, (h ?? 0) / 2));
@@ -137,16 +137,21 @@ const paintDrama = (context: SKRSContext2D, { drama }: ProfileCard): void => {
   write(context, drama.title, { x: margin + 20, y: top + 67, size: 30, room: inner - 40, weight: 'bold' });
 };
 
-/**
- * Draws with Skia and a font that has every Hangul syllable, both from npm packages: nothing of the machine is needed. Names
- * in scripts the font lacks fall back to the machine's fonts where it has any.
- */
-export const createCardPainter = (): PaintCard => {
+/** Makes our font known to the canvas. Harmless when it is known already. */
+export const registerFonts = (): void => {
   for (const file of fontFiles) {
     const path = fileURLToPath(import.meta.resolve(`@expo-google-fonts/nanum-gothic/${file}`));
     if (GlobalFonts.registerFromPath(path, family) === null)
       throw new Error(`The font ${file} cannot be read.`);
   }
+};
+
+/**
+ * Draws with Skia and a font that has every Hangul syllable, both from npm packages: nothing of the machine is needed. Names
+ * in scripts the font lacks fall back to the machine's fonts where it has any.
+ */
+export const createCardPainter = (): PaintCard => {
+  registerFonts();
   return async (card) => {
     const canvas = createCanvas(width, height);
     const context = canvas.getContext('2d');

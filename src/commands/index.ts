@@ -18,8 +18,13 @@ import { createProfile, createProfileMenu } from './profile.ts';
 import type { ProfileDeps } from './profile.ts';
 import { createQuiz } from './quiz.ts';
 import type { QuizDeps } from './quiz.ts';
+import { createSettingsCommand } from './settings.ts';
+import type { SettingsCommandDeps } from './settings.ts';
 import { createWatchedCommand } from './watched.ts';
 import type { WatchedDeps } from './watched.ts';
+
+import { createWorldcup } from './worldcup.ts';
+import type { WorldcupDeps } from './worldcup.ts';
 
 export type CommandDeps = OstDeps &
   QuizDeps &
@@ -30,7 +35,9 @@ export type CommandDeps = OstDeps &
   LeaderboardDeps &
   ProfileDeps &
   PrivacyDeps &
-  DailyCommandDeps;
+  DailyCommandDeps &
+  SettingsCommandDeps &
+  WorldcupDeps;
 
 /** Every slash command, in the order /help shows them. */
 export const createCommands = (deps: CommandDeps): readonly Command[] => {
@@ -39,11 +46,13 @@ export const createCommands = (deps: CommandDeps): readonly Command[] => {
     createQuiz(deps),
     createGuess(deps),
     createDailyCommand(deps),
+    createWorldcup(deps),
     createLeaderboard(deps),
     createProfile(deps),
     createFavouritesCommand(deps),
     createWatchedCommand(deps),
     createPrivacyCommand(deps),
+    createSettingsCommand(deps),
     createHelp({ commands: () => commands }),
   ];
   return commands;

@@ -1,14 +1,18 @@
 import { ApplicationCommandOptionType as OptionType, ApplicationCommandType, User } from 'discord.js';
 import type { Catalogue } from '../core/catalogue/catalogue.ts';
+import { UserError } from '../core/errors.ts';
 import type { PaintCard } from '../core/profile-card.ts';
-import { defineCommand } from '../discord/command.ts';
-import type { ContextMenu } from '../discord/command.ts';
+import { button, defineCommand, select } from '../discord/command.ts';
+import type { Component, ContextMenu } from '../discord/command.ts';
 import type { Context } from '../discord/context.ts';
 import type { CommandData } from '../discord/options.ts';
-import { say, whisper } from '../discord/replies.ts';
+import { say, update, whisper } from '../discord/replies.ts';
 import type { View } from '../discord/replies.ts';
 import type { Daily } from '../services/daily.ts';
+import type { Stamps } from '../services/stamps.ts';
 import type { QuizResults } from '../services/quiz-results.ts';
+import { stampBookView, stampPageView } from '../views/stamps.ts';
+import { routes } from '../views/routes.ts';
 import { profileCard, profileView } from '../views/profile.ts';
 
 export const data = {
@@ -22,6 +26,7 @@ export interface ProfileDeps {
   readonly results: Pick<QuizResults, 'member'>;
   readonly daily: Pick<Daily, 'streak'>;
   readonly paintCard: PaintCard;
+  readonly stamps: Pick<Stamps, 'of'>;
 }
 
 interface Person {
@@ -47,8 +52,37 @@ const createProfileOf =
       },
       guildText,
     );
-    return profileView(id, card, await paintCard(card));
+    return profileView(id, card, await paintCard(card), guildText);
   };
+
+/** The stamp book behind the button of a profile: private to who opens it, whosever it is. */
+const stampBook = ({ catalogue, stamps }: ProfileDeps): readonly Component[] => {
+  const bookOf = async (memberId: string) => ({
+    memberId,
+    stamped: new Set((await stamps.of(memberId)).map(({ songId }) => songId)),
+  });
+  return [
+    button(routes.stampOpen, {
+      run: async ({ text }, { params }) =>
+        whisper(stampBookView(catalogue, await bookOf(params.member), 'drama', 0, text)),
+    }),
+    button(routes.stampKind, {
+      run: async ({ text }, { params }) =>
+        update(stampBookView(catalogue, await bookOf(params.member), params.kind, 0, text)),
+    }),
+    button(routes.stampBook, {
+      run: async ({ text }, { params: { member, kind, page } }) =>
+        update(stampBookView(catalogue, await bookOf(member), kind, page, text)),
+    }),
+    select(routes.stampPick, {
+      run: async ({ text }, { params: { member, kind }, values: [id = ''] }) => {
+        const view = stampPageView(catalogue, await bookOf(member), kind, id, text);
+        if (view === undefined) throw new UserError('expired', {});
+        return update(view);
+      },
+    }),
+  ];
+};
 
 export const createProfile = (deps: ProfileDeps) => {
   const profileOf = createProfileOf(deps);
@@ -67,6 +101,7 @@ export const createProfile = (deps: ProfileDeps) => {
           ),
       },
     },
+    components: stampBook(deps),
   });
 };
 

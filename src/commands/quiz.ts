@@ -118,6 +118,8 @@ export interface QuizDeps {
   readonly catalogue: Catalogue;
   readonly label: Label;
   readonly quizzes: Quizzes;
+  /** The channel a server plays its quizzes in, when it has chosen one. */
+  readonly quizChannelOf?: (guildId: string) => string | undefined;
 }
 
 const mayStart = [inServer, botMay('ViewChannel', 'SendMessages', 'EmbedLinks')];
@@ -133,9 +135,12 @@ const memberOf = (context: Context, gameId?: string): Member => ({
   ...(gameId !== undefined && { gameId }),
 });
 
-export const createQuiz = ({ quizzes, catalogue, label }: QuizDeps) => {
+export const createQuiz = ({ quizzes, catalogue, label, quizChannelOf }: QuizDeps) => {
   const start = async (context: Context, settings: GameSettings): Promise<Reply> => {
     const { guildId, channelId } = guildContext(context);
+    const chosen = quizChannelOf?.(guildId);
+    if (chosen !== undefined && chosen !== channelId && !isModerator(context))
+      throw new UserError('quizElsewhere', { channelId: chosen });
     try {
       await quizzes.start({ guildId, channelId }, memberOf(context), settings);
     } catch (error) {

@@ -33,6 +33,21 @@ export interface UserErrors {
   noMoreHints: NoParams;
   listFull: { limit: number };
   dailyOver: NoParams;
+  noCup: NoParams;
+  cupRunning: NoParams;
+  cupTooSmall: {
+    found: number;
+    wanted: number;
+    /** The largest size there are songs for; `null` when there is none. */
+    fits: number | null;
+  };
+  cupPairOver: NoParams;
+  cupPaused: NoParams;
+  cupNotPaused: NoParams;
+  notCupHost: NoParams;
+  noTheme: { theme: string };
+  badTimeZone: { zone: string };
+  quizElsewhere: { channelId: string };
 }
 
 export type UserErrorCode = keyof UserErrors;

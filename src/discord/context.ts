@@ -27,7 +27,14 @@ const displayName = (interaction: Interaction): string =>
     ? interaction.member.displayName
     : interaction.user.displayName;
 
-export const createContext = (interaction: Interaction, texts: Texts): Context => ({
+/** The locale of a server: what its moderators chose, else what Discord says. */
+export type ServerLocale = (guildId: string | null, discordLocale: string | null) => string | null;
+
+export const createContext = (
+  interaction: Interaction,
+  texts: Texts,
+  serverLocale: ServerLocale,
+): Context => ({
   interaction,
   userId: interaction.user.id,
   userName: displayName(interaction),
@@ -35,7 +42,7 @@ export const createContext = (interaction: Interaction, texts: Texts): Context =
   channelId: interaction.channelId,
   at: SnowflakeUtil.timestampFrom(interaction.id),
   text: texts(interaction.locale),
-  guildText: texts(interaction.guildLocale),
+  guildText: texts(serverLocale(interaction.guildId, interaction.guildLocale)),
 });
 
 /** A context inside a server, as the guard `inServer` leaves it. */

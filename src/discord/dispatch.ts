@@ -12,7 +12,7 @@ import { UserError } from '../core/errors.ts';
 import { errorView } from '../views/errors.ts';
 import type { Choice, Component, ComponentInput, Defer, Guard, OptionValue } from './command.ts';
 import { createContext } from './context.ts';
-import type { Context, Texts } from './context.ts';
+import type { Context, ServerLocale, Texts } from './context.ts';
 import type { Log } from '../core/log.ts';
 import type { InteractionReport } from '../core/telemetry.ts';
 import type { TakeTurn } from './rate-limit.ts';
@@ -39,6 +39,7 @@ interface Job {
 export interface DispatchDeps {
   readonly registry: Registry;
   readonly texts: Texts;
+  readonly serverLocale: ServerLocale;
   readonly takeTurn: TakeTurn;
   readonly log: Log;
   readonly newErrorId: () => string;
@@ -168,7 +169,7 @@ const fitChoices = (choices: readonly Choice[]): Choice[] =>
 
 /** Handles every interaction: one place that limits, guards, defers, answers, catches and logs. Never rejects. */
 export const createDispatch = (deps: DispatchDeps) => {
-  const { registry, texts, takeTurn, log, newErrorId, observe } = deps;
+  const { registry, texts, serverLocale, takeTurn, log, newErrorId, observe } = deps;
 
   const logLine = (
     interaction: Interaction,
@@ -208,7 +209,7 @@ export const createDispatch = (deps: DispatchDeps) => {
 
   const perform = async (interaction: RepliableInteraction): Promise<void> => {
     const startedAt = performance.now();
-    const context = createContext(interaction, texts);
+    const context = createContext(interaction, texts, serverLocale);
     const job =
       jobOf(interaction, registry) ?? expiredJob(interaction.isCommand() ? interaction.commandName : '?');
     try {
@@ -229,7 +230,7 @@ export const createDispatch = (deps: DispatchDeps) => {
     const focused = interaction.options.getFocused(true);
     const suggest = registry.commands.get(interaction.commandName)?.handlers[name]?.complete?.[focused.name];
     try {
-      const choices = (await suggest?.(createContext(interaction, texts), focused.value)) ?? [];
+      const choices = (await suggest?.(createContext(interaction, texts, serverLocale), focused.value)) ?? [];
       await interaction.respond(fitChoices(choices));
       logLine(interaction, name, startedAt, 'ok', { option: focused.name });
     } catch (error) {

@@ -43,11 +43,19 @@ export const createLiveMessage = (deps: LiveMessageDeps): LiveMessage => {
   let wanted: View | undefined;
   let paintedAt = -Infinity;
   let painting: Promise<void> | undefined;
+  /** The files the message has now. Shown again, they need not be sent again. */
+  let paintedFiles: View['files'];
+
+  /** An edit without files keeps those the message has. */
+  const editPayload = (view: View) => {
+    const { files, ...rest } = messagePayload(view);
+    return files.length > 0 && view.files === paintedFiles ? rest : { ...rest, files };
+  };
 
   const post = async (view: View): Promise<Message> => {
     const channel = await client.channels.fetch(channelId);
     if (channel?.isSendable() !== true) throw new Error(`Channel ${channelId} takes no messages.`);
-    if (messageId !== undefined) return channel.messages.edit(messageId, messagePayload(view));
+    if (messageId !== undefined) return channel.messages.edit(messageId, editPayload(view));
     return channel.send({ ...messagePayload(view), nonce, enforceNonce: true });
   };
 
@@ -60,6 +68,7 @@ export const createLiveMessage = (deps: LiveMessageDeps): LiveMessage => {
         const { id } = await post(view);
         if (messageId === undefined) await onPosted(id);
         messageId = id;
+        paintedFiles = view.files;
       } catch (error) {
         onFailed(error);
       }

@@ -11,7 +11,7 @@ import type { Place } from '../services/quiz-log.ts';
 import type { QuizScreen } from '../services/quiz-runner.ts';
 import { nearAcceptedView, nearRefusedView, nearVoteView } from '../views/quiz-near.ts';
 import { lobbyView, recapView, revealView, roundView } from '../views/quiz.ts';
-import type { Texts } from './context.ts';
+import type { ServerLocale, Texts } from './context.ts';
 import { createLiveMessage } from './live-message.ts';
 import type { LiveMessage } from './live-message.ts';
 import type { View } from './replies.ts';
@@ -27,6 +27,7 @@ export interface QuizScreenDeps {
   readonly catalogue: Catalogue;
   readonly stores: Stores;
   readonly texts: Texts;
+  readonly serverLocale: ServerLocale;
   readonly log: Log;
   readonly clock: Clock;
   readonly timers: Timers;
@@ -54,6 +55,9 @@ export const createQuizScreen = (deps: QuizScreenDeps): QuizScreen & { dispose()
   const store = deps.stores.open('quiz-messages', { schema: roundMessageSchema, version: 1 });
   const shown = new Map<string, Promise<readonly Shown[]>>();
   let stopping = false;
+
+  const textOf = (guildId: string) =>
+    deps.texts(deps.serverLocale(guildId, client.guilds.cache.get(guildId)?.preferredLocale ?? null));
 
   const waitUntil = (time: number): Promise<void> =>
     stopping ? Promise.resolve() : new Promise((resolve) => timers.at(time, resolve));
@@ -136,7 +140,7 @@ export const createQuizScreen = (deps: QuizScreenDeps): QuizScreen & { dispose()
     if (state.phase !== 'asking' && state.phase !== 'grace') return;
     const { game, round } = state;
     const finds = state.phase === 'grace' ? state.finds : [];
-    const text = deps.texts(client.guilds.cache.get(place.guildId)?.preferredLocale);
+    const text = textOf(place.guildId);
     paint(
       place,
       nonceOf(game, String(round.roundId)),
@@ -145,7 +149,7 @@ export const createQuizScreen = (deps: QuizScreenDeps): QuizScreen & { dispose()
   };
 
   const paintRecap = (place: Place, game: Game): void => {
-    const text = deps.texts(client.guilds.cache.get(place.guildId)?.preferredLocale);
+    const text = textOf(place.guildId);
     const recap = {
       gameId: game.gameId,
       standings: standings(game),
@@ -156,21 +160,21 @@ export const createQuizScreen = (deps: QuizScreenDeps): QuizScreen & { dispose()
   };
 
   const paintReveal = (place: Place, { game }: GameState, record: RoundRecord, last: boolean): void => {
-    const text = deps.texts(client.guilds.cache.get(place.guildId)?.preferredLocale);
+    const text = textOf(place.guildId);
     const nonce = nonceOf(game, String(record.roundId));
     paint(place, nonce, revealView(catalogue, game, record, last, text));
   };
 
   const paintLobby = (place: Place, state: GameState): void => {
     if (state.phase !== 'lobby') return;
-    const text = deps.texts(client.guilds.cache.get(place.guildId)?.preferredLocale);
+    const text = textOf(place.guildId);
     paint(place, nonceOf(state.game, 'lobby'), lobbyView(state.game, state.beginsAt, text));
   };
 
   /** Leaves who is on which side and takes the buttons away. */
   const closeLobby = (place: Place, game: Game, beganAt: number): void => {
     if (game.history.length > 0 || game.settings.mode !== 'teams') return;
-    const text = deps.texts(client.guilds.cache.get(place.guildId)?.preferredLocale);
+    const text = textOf(place.guildId);
     amend(place, nonceOf(game, 'lobby'), { ...lobbyView(game, beganAt, text), components: [] });
   };
 
@@ -201,7 +205,7 @@ export const createQuizScreen = (deps: QuizScreenDeps): QuizScreen & { dispose()
     game: Game,
     effect: Extract<Effect, { type: 'nearVote' | 'nearVoteOver' }>,
   ): void => {
-    const text = deps.texts(client.guilds.cache.get(place.guildId)?.preferredLocale);
+    const text = textOf(place.guildId);
     const { gameId } = game;
     const { vote, kind } = effect;
     const shown = { gameId, vote, kind };
@@ -216,7 +220,7 @@ export const createQuizScreen = (deps: QuizScreenDeps): QuizScreen & { dispose()
   };
 
   const show = (place: Place, state: GameState, effect: Effect): void => {
-    const text = deps.texts(client.guilds.cache.get(place.guildId)?.preferredLocale);
+    const text = textOf(place.guildId);
     const notice = (content: string) => {
       paint(place, nonceOf(state.game, `n${deps.clock.now().toString(36)}`), { content }, 'none');
     };

@@ -1,6 +1,9 @@
 import type { Mood } from '../core/catalogue/moods.ts';
 import type { Reason } from '../core/judge/reasons.ts';
 import type { UserErrors } from '../core/errors.ts';
+import { worldcup } from './en/worldcup.ts';
+import { stamps } from './en/stamps.ts';
+import { settings } from './en/settings.ts';
 import { plural } from './plural.ts';
 
 const count = plural('en');
@@ -44,6 +47,20 @@ const errors: ErrorTexts = {
   noMoreHints: () => 'Every clue is out already.',
   listFull: ({ limit }) => `Your list is full: it holds ${limit}. Remove something first.`,
   dailyOver: () => 'The day of that puzzle is over. Today’s is waiting: `/daily`.',
+  noCup: () => 'No World Cup is running in this channel. Start one with `/worldcup start`.',
+  cupRunning: () =>
+    'A World Cup is running in this channel already. See it with `/worldcup status`, or start one in another channel.',
+  cupTooSmall: ({ found, wanted, fits }) =>
+    `${count(found, { one: '# song fits', other: '# songs fit' })} this theme, and a cup of ${wanted} wants ${wanted}. ` +
+    (fits === null ? 'Pick a wider theme.' : `Pick \`size: ${fits}\` or a wider theme.`),
+  cupPairOver: () => 'That pair is decided. Vote on the one that is open.',
+  cupPaused: () => 'This World Cup is paused. Its host can resume it.',
+  cupNotPaused: () => 'This World Cup is not paused.',
+  notCupHost: () => 'Only the host of this World Cup or a moderator can do that.',
+  noTheme: ({ theme }) =>
+    `I know no theme “${theme}”. Pick one from the list: a mood, a drama, an artist, a decade, or \`favourites\`.`,
+  badTimeZone: ({ zone }) => `I know no time zone “${zone}”. Pick one from the list, by city or region.`,
+  quizElsewhere: ({ channelId }) => `Quizzes are played in <#${channelId}> in this server. Start it there.`,
   tooLate: () => 'That round is over. The next one is for you.',
 };
 
@@ -366,6 +383,9 @@ export const en = {
     forgotten:
       'Done: I have forgotten you, on leaderboards too. Mistakes you reported and names a server accepted stay, without your name.',
   },
+  settings,
+  stamps,
+  worldcup,
   daily: {
     title: (params: { day: string }) => `Daily puzzle · ${params.day}`,
     rules: (params: { steps: number }) =>

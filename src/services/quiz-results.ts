@@ -8,6 +8,7 @@ import type { Clock, Stores } from '../core/ports.ts';
 import { titlesOfAnswer } from '../core/quiz/answers.ts';
 import type { SongStats } from '../core/quiz/difficulty.ts';
 import { isGone } from '../core/quiz/forget.ts';
+import type { Stamps } from './stamps.ts';
 import { addToTally, noTally, rank, totalsIn, uncounted } from '../core/quiz/tally.ts';
 import type { CountingStep, Gain, Period, Ranked, Tally } from '../core/quiz/tally.ts';
 import type { AnswerKind, EventOf, Game, GameState } from '../core/quiz/types.ts';
@@ -89,8 +90,12 @@ export interface QuizResultsDeps {
   readonly stores: Stores;
   readonly clock: Clock;
   readonly catalogue: Catalogue;
-  /** Whose midnight ends a week, month or year; the same for all servers, so that the global board is fair. */
+  /** Whose midnight ends a week, month or year on the global board: the same for all servers, so that it is fair. */
   readonly zone: string;
+  /** Whose midnight ends them on a server's own board; without it, the same. */
+  readonly zoneOf?: (guildId: string) => string;
+  /** Gives the stamps of a round before it is counted, so that a crash between the two repeats them. */
+  readonly stamps?: Pick<Stamps, 'give'>;
 }
 
 const globalScope = '';
@@ -149,7 +154,10 @@ const createWrongAnswers = (catalogue: Catalogue) => {
   };
 };
 
-export const createQuizResults = ({ stores, clock, catalogue, zone }: QuizResultsDeps): QuizResults => {
+export const createQuizResults = (deps: QuizResultsDeps): QuizResults => {
+  const { stores, clock, catalogue } = deps;
+  const zoneOf = (scope: string): string =>
+    scope === globalScope ? deps.zone : (deps.zoneOf?.(scope) ?? deps.zone);
   const ledgers = stores.open('quiz-counted', { schema: ledgerSchema, version: 1 });
   const songs = stores.open('quiz-songs', { schema: songSchema, version: 1 });
   const servers = stores.open('quiz-heard', { schema: heardSchema, version: 1 });
@@ -212,7 +220,7 @@ export const createQuizResults = ({ stores, clock, catalogue, zone }: QuizResult
       if (keys === undefined) return undefined;
       const knew = gain.right > 0 && dramaId !== undefined;
       return {
-        tally: addToTally(current.tally, periodsAt(step.record.closedAt, zone), gain),
+        tally: addToTally(current.tally, periodsAt(step.record.closedAt, zoneOf(scope)), gain),
         dramas: knew ? countIn(current.dramas, dramaId, maxDramas) : current.dramas,
         applied: keys,
       };
@@ -235,13 +243,14 @@ export const createQuizResults = ({ stores, clock, catalogue, zone }: QuizResult
         await countMember(game.guildId, step, gain);
         await countMember(globalScope, step, gain);
       }
+      await deps.stamps?.give(game, step.record);
       await ledgers.update(game.guildId, () => step.counted);
     }
   };
 
   const leaderboard = async (scope: Scope, period: Period): Promise<readonly Ranked[]> => {
     await load();
-    const now = periodsAt(clock.now(), zone);
+    const now = periodsAt(clock.now(), zoneOf(scopeKey(scope)));
     const board = boards.get(scopeKey(scope)) ?? new Map<string, Standing>();
     return rank(
       [...board].map(([memberId, { tally }]) => ({ memberId, totals: totalsIn(tally, period, now) })),

@@ -5,7 +5,9 @@ import type { ProfileCard } from '../core/profile-card.ts';
 import type { Totals } from '../core/quiz/tally.ts';
 import type { View } from '../discord/replies.ts';
 import type { Catalog } from '../i18n/index.ts';
+import { actionButton, buttonRow } from './components.ts';
 import { cut } from './format.ts';
+import { routes } from './routes.ts';
 
 /** Discord's limit for the description of an attachment. */
 const maxAltLength = 1024;
@@ -76,7 +78,8 @@ const altOf = (card: ProfileCard): string =>
   ].join('. ');
 
 /** The card, and beside it the name as Discord shows it: the card's font may lack its letters. */
-export const profileView = (memberId: string, card: ProfileCard, png: Uint8Array): View => ({
+export const profileView = (memberId: string, card: ProfileCard, png: Uint8Array, text: Catalog): View => ({
   content: `<@${memberId}> · ${card.level} · ${card.points}`,
   files: [{ attachment: Buffer.from(png), name: 'profile.png', description: cut(altOf(card), maxAltLength) }],
+  components: buttonRow([actionButton(routes.stampOpen.encode({ member: memberId }), text.stamps.open)]),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { moods } from '../core/catalogue/moods.ts';
 import { gameSettingsSchema } from '../core/quiz/schema.ts';
+import { bookKinds } from '../core/stamps.ts';
 import { defineRoute } from '../discord/routes.ts';
 
 const page = z.coerce.number().int().min(0).max(999);
@@ -78,6 +79,24 @@ export const routes = {
   dailyClue: defineRoute('daily.clue', { day: z.iso.date() }),
   dailyShare: defineRoute('daily.share', { day: z.iso.date() }),
   privacyDelete: defineRoute('privacy.delete', {}),
+  stampOpen: defineRoute('stamps', { member: z.string().max(20) }),
+  stampKind: defineRoute('stamps.kind', { member: z.string().max(20), kind: z.enum(bookKinds) }),
+  stampBook: defineRoute('stamps.book', { member: z.string().max(20), kind: z.enum(bookKinds), page }),
+  stampPick: defineRoute('stamps.pick', { member: z.string().max(20), kind: z.enum(bookKinds) }),
+  cupVote: defineRoute('cup.vote', {
+    cup: z.string().max(30),
+    pair: z.coerce.number().int().min(1).max(63),
+    side: z.enum(['a', 'b']),
+  }),
+  cupSteer: defineRoute('cup.steer', { cup: z.string().max(30), act: z.enum(['pause', 'resume']) }),
+  settingsReset: defineRoute('settings.reset', {
+    what: z.enum(['language', 'timezone', 'dj-role', 'channels']),
+  }),
+  /** The value before; empty for the default. Three channel ids are parted by points. */
+  settingsUndo: defineRoute('settings.undo', {
+    what: z.enum(['locale', 'zone', 'djRole', 'channels']),
+    value: z.string().max(70),
+  }),
   watchedPage: defineRoute('watched.page', { page }),
   watchedUndo: defineRoute('drama.undo', { drama: z.string(), at: shortTime }),
 };

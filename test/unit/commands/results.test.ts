@@ -15,6 +15,7 @@ import { createQuizRounds } from '../../../src/services/quiz-rounds.ts';
 import { createQuizzes } from '../../../src/services/quizzes.ts';
 import { createReports } from '../../../src/services/reports.ts';
 import { createLabel } from '../../../src/views/labels.ts';
+import { createStamps } from '../../../src/services/stamps.ts';
 import { createWatched } from '../../../src/services/watched.ts';
 import { createHands, partsOf, readable, viewOf } from '../../support/handlers.ts';
 import { createSteppedTime } from '../../support/stepped-time.ts';
@@ -30,7 +31,8 @@ let menu: ReturnType<typeof createProfileMenu>;
 beforeEach(() => {
   now = T0;
   const stores = createMemoryStores();
-  results = createQuizResults({ stores, clock: { now: () => now }, catalogue, zone: 'UTC' });
+  const stamps = createStamps({ stores });
+  results = createQuizResults({ stores, clock: { now: () => now }, catalogue, zone: 'UTC', stamps });
   const daily = createDaily({
     stores,
     catalogue,
@@ -39,7 +41,7 @@ beforeEach(() => {
   });
   const userNames = (ids: readonly string[]) =>
     Promise.resolve(new Map(ids.filter((id) => id !== 'gone').map((id) => [id, `Name *${id}*`])));
-  const deps = { catalogue, results, daily, userNames, paintCard };
+  const deps = { catalogue, results, daily, userNames, paintCard, stamps };
   hands = createHands([createLeaderboard(deps), createProfile(deps)]);
   menu = createProfileMenu(deps);
 });
