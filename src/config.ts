@@ -31,6 +31,16 @@ export const environmentSchema = z.object({
     .string()
     .regex(/^sqlite:\/\/.+/, 'must look like sqlite://data/runtime/sonagi.db (or sqlite://:memory:)')
     .default('sqlite://data/runtime/sonagi.db'),
+  AUDIO_PREVIEWS: z
+    .string()
+    .transform((list) => [...new Set(list.split(',').map((name) => name.trim().toLowerCase()))])
+    .pipe(
+      z.union([z.tuple([z.literal('off')]).transform(() => []), z.array(z.enum(['itunes', 'deezer']))], {
+        error: 'must be off, or a comma list of itunes and deezer',
+      }),
+    )
+    // The terms of both services are the operator's to accept, and a server hears of a bot that asks others: so by choice.
+    .default([]),
   PLAYGROUND_PORT: port.default(3000),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
@@ -50,6 +60,8 @@ export interface Config {
   readonly discordApiUrl: string;
   readonly discordGuildId: string | undefined;
   readonly storeUrl: string;
+  /** Services whose previews may be played, in the order in which they are asked. */
+  readonly audioPreviews: z.infer<typeof environmentSchema>['AUDIO_PREVIEWS'];
   readonly playgroundPort: number;
   readonly logLevel: z.infer<typeof environmentSchema>['LOG_LEVEL'];
   readonly locale: z.infer<typeof environmentSchema>['LOCALE'];
@@ -78,6 +90,7 @@ export const parseConfig = (environment: Readonly<Record<string, string | undefi
     discordApiUrl: data.DISCORD_API_URL,
     discordGuildId: data.DISCORD_GUILD_ID,
     storeUrl: data.STORE_URL,
+    audioPreviews: data.AUDIO_PREVIEWS,
     playgroundPort: data.PLAYGROUND_PORT,
     logLevel: data.LOG_LEVEL,
     locale: data.LOCALE,
