@@ -1,14 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Client } from 'discord.js';
 import { createCardPainter } from './adapters/card-painter.ts';
 import { loadCatalogue } from './adapters/catalogue-files.ts';
 import { systemClock, systemRng } from './adapters/clock.ts';
 import { createLog } from './adapters/log.ts';
+import { daveVersion, freeSpace, packagedFfmpeg } from './adapters/machine.ts';
+import { openPreviews } from './adapters/previews/previews.ts';
+import type { PreviewEndpoints, PreviewSource } from './adapters/previews/previews.ts';
 import { createMemoryStores, openSqliteStores } from './adapters/store.ts';
 import { createTimers } from './adapters/timers.ts';
 import { createCommands, createContextMenus } from './commands/index.ts';
 import type { Config } from './config.ts';
+import type { DiskUse } from './core/doctor/findings.ts';
 import { StartupError } from './core/errors.ts';
 import { createJudging } from './core/judge/judge.ts';
 import type { Catalogue } from './core/catalogue/catalogue.ts';
@@ -16,8 +20,9 @@ import type { Log } from './core/log.ts';
 import type { Stores } from './core/ports.ts';
 import { createFindMentions } from './core/search/mentions.ts';
 import { createSearch } from './core/search/search.ts';
-import { connect, createClient, fetchApplication } from './discord/client.ts';
+import { connect, createClient, fetchApplication, readsMessages } from './discord/client.ts';
 import type { Connection } from './discord/client.ts';
+import { permissionsCheck } from './discord/doctor-facts.ts';
 import { createDispatch } from './discord/dispatch.ts';
 import { createQuizScreen } from './discord/quiz-screen.ts';
 import { createRateLimit } from './discord/rate-limit.ts';
@@ -28,6 +33,17 @@ import { createUserNames } from './discord/user-names.ts';
 import { createEvents } from './events/index.ts';
 import { createTexts } from './i18n/index.ts';
 import { createDaily } from './services/daily.ts';
+import { createDoctor } from './services/doctor.ts';
+import {
+  catalogueCheck,
+  clockCheck,
+  diskCheck,
+  encryptionCheck,
+  intentsCheck,
+  soundCheck,
+  storeCheck,
+  transcoderCheck,
+} from './services/doctor-checks.ts';
 import { createFavourites } from './services/favourites.ts';
 import { createMoodTags } from './services/mood-tags.ts';
 import { createQuizzes } from './services/quizzes.ts';
@@ -59,7 +75,27 @@ const createStack = () => {
   };
 };
 
-const createBot = (client: Client, { catalogue, stores }: Local, config: Config, log: Log) => {
+/** Where what we write lies; a database elsewhere has a disk of its own. */
+const foldersOf = ({ storeUrl }: Config): Partial<Record<DiskUse, string>> => {
+  const path = /^sqlite:\/\/(?!:memory:)(.+)$/.exec(storeUrl)?.[1];
+  return path === undefined ? {} : { store: dirname(path) };
+};
+
+/** What `/doctor` looks at. A part that can fail on its own adds a check of its own. */
+const createChecks = (client: Client, { catalogue, stores, previews }: Local, config: Config) => [
+  permissionsCheck(client),
+  intentsCheck(() => readsMessages(client)),
+  encryptionCheck(daveVersion),
+  transcoderCheck(packagedFfmpeg),
+  soundCheck({ previews, clock: systemClock }),
+  clockCheck,
+  storeCheck(stores, systemClock),
+  diskCheck(() => freeSpace(foldersOf(config))),
+  catalogueCheck(catalogue),
+];
+
+const createBot = (client: Client, local: Local, config: Config, log: Log) => {
+  const { catalogue, stores } = local;
   const search = createSearch(catalogue);
   const clock = systemClock;
   const rng = systemRng;
@@ -92,7 +128,10 @@ const createBot = (client: Client, { catalogue, stores }: Local, config: Config,
   const daily = createDaily({ stores, catalogue, judge, zoneOf: () => zone });
   const userNames = createUserNames(client);
   const paintCard = createCardPainter();
+  const doctor = createDoctor({ checks: createChecks(client, local, config), log });
   const deps = {
+    doctor,
+    clock,
     catalogue,
     search,
     favourites,
@@ -128,16 +167,20 @@ const createBot = (client: Client, { catalogue, stores }: Local, config: Config,
 interface Local {
   readonly catalogue: Catalogue;
   readonly stores: Stores;
+  readonly previews: readonly PreviewSource[];
 }
 
 /** @throws StartupError with the problems of all parts, so that an operator mends them in one go. */
-const openLocal = async (config: Config): Promise<Local> => {
+const openLocal = async (config: Config, log: Log, options: AppOptions): Promise<Local> => {
   const [catalogue, stores] = await Promise.allSettled([
     loadCatalogue(dataFolder),
     openSqliteStores(config.storeUrl),
   ]);
   if (catalogue.status === 'fulfilled' && stores.status === 'fulfilled') {
-    return { catalogue: catalogue.value, stores: stores.value };
+    const local = { catalogue: catalogue.value, stores: stores.value };
+    const { previewEndpoints: endpoints } = options;
+    const asked = { origins: config.audioPreviews, clock: systemClock, log, ...(endpoints && { endpoints }) };
+    return { ...local, previews: await openPreviews({ ...local, ...asked }) };
   }
   if (stores.status === 'fulfilled') await stores.value.close();
   const errors = [catalogue, stores].flatMap((part) =>
@@ -151,8 +194,13 @@ const openLocal = async (config: Config): Promise<Local> => {
   );
 };
 
+export interface AppOptions {
+  /** Preview services elsewhere: a test's own server. Default: the services themselves. */
+  readonly previewEndpoints?: PreviewEndpoints;
+}
+
 /** Wires everything. The only place that knows which adapter stands behind a port. `say` reaches the operator. */
-export const createApp = (config: Config, say: (line: string) => void): App => {
+export const createApp = (config: Config, say: (line: string) => void, options: AppOptions = {}): App => {
   const log = createLog(config.logLevel);
   const stack = createStack();
 
@@ -184,7 +232,7 @@ export const createApp = (config: Config, say: (line: string) => void): App => {
   return {
     start: async () => {
       try {
-        const local = await openLocal(config);
+        const local = await openLocal(config, log, options);
         stack.defer(() => local.stores.close());
         if (config.discordToken === undefined) {
           const { url, ...connection } = await startPlayground();
@@ -215,7 +263,7 @@ export const deployCommands = async (
   const application = await fetchApplication(connection);
   const client = createClient(connection, application);
   client.rest.setToken(connection.token);
-  const local = { catalogue: await loadCatalogue(dataFolder), stores: createMemoryStores() };
+  const local = { catalogue: await loadCatalogue(dataFolder), stores: createMemoryStores(), previews: [] };
   const { registry } = createBot(client, local, config, createLog('silent'));
   const registered = await syncCommands(client.rest, application.id, config.discordGuildId, registry);
   await client.destroy();

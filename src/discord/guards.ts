@@ -30,6 +30,15 @@ export const botMay =
       throw new UserError('missingBotPermissions', { permissions: inWords(missing) });
   };
 
+/** Turns members away who lack a permission here. Discord's own check can be loosened by the server; this one cannot. */
+export const memberMay =
+  (...needed: readonly PermissionsString[]): Guard =>
+  ({ interaction }) => {
+    const missing = new PermissionsBitField(interaction.memberPermissions ?? 0n).missing(needed);
+    if (missing.length > 0)
+      throw new UserError('missingMemberPermissions', { permissions: inWords(missing) });
+  };
+
 /** Whether the member may manage the server, by what Discord computed for this channel. */
 export const isModerator = ({ interaction }: Context): boolean =>
   new PermissionsBitField(interaction.memberPermissions ?? 0n).has(PermissionFlagsBits.ManageGuild);

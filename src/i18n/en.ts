@@ -1,6 +1,7 @@
 import type { Mood } from '../core/catalogue/moods.ts';
 import type { Reason } from '../core/judge/reasons.ts';
 import type { UserErrors } from '../core/errors.ts';
+import { doctor } from './en/doctor.ts';
 import { plural } from './plural.ts';
 
 const count = plural('en');
@@ -353,6 +354,7 @@ export const en = {
     knowsBest: 'Knows best',
     nothingYet: 'Nothing yet: play a quiz',
   },
+  doctor,
   daily: {
     title: (params: { day: string }) => `Daily puzzle · ${params.day}`,
     rules: (params: { steps: number }) =>
