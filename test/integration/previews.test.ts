@@ -316,7 +316,42 @@ test('iTunes is asked for the Korean names in Korea and for the English ones in 
   expect(server.seen.length).toBe(20);
 });
 
+test('a preview that is gone is not looked for again the same day', async () => {
+  await using server = await serveTracks('itunes', [{ ...right, preview: '/audio/gone' }]);
+  const source = await sourceAt(server.url, 'itunes');
+  expect(await source.find('stay', never)).toBeDefined();
+  expect(await reasonOf(source.open('stay', { startMs: 0 }, never))).toBe('not-found');
+  expect(await source.find('stay', never)).toBeUndefined();
+  expect(server.seen).toEqual(['GET /search', 'GET /audio/gone']);
+});
+
+test('where previews cannot be fetched, the service is left alone after three in a row', async () => {
+  await using server = await serveTracks('itunes', [right], (path, response) => {
+    if (path === '/audio/right') response.writeHead(502).end();
+    return path === '/audio/right';
+  });
+  const source = await sourceAt(server.url, 'itunes');
+  for (let at = 0; at < 4; at += 1)
+    expect(await reasonOf(source.open('stay', { startMs: 0 }, never))).toBe('unreachable');
+  expect(source.state()).toMatchObject({ kind: 'paused', reason: 'unreachable' });
+  expect(source.ready().size).toBe(0);
+});
+
 describe('Deezer', () => {
+  test('is asked for a new address when the one known is refused', async () => {
+    let refusals = 1;
+    await using server = await serveTracks('deezer', [right], (path, response) => {
+      if (path !== '/audio/right' || refusals === 0) return false;
+      refusals -= 1;
+      response.writeHead(403).end();
+      return true;
+    });
+    const source = await sourceAt(server.url, 'deezer');
+    const { packets } = await source.open('stay', { startMs: 0, lengthMs: 200 }, never);
+    expect((await listen(packets)).packets).toBe(10);
+    expect(server.seen).toEqual(['GET /search', 'GET /audio/right', 'GET /track/5000', 'GET /audio/right']);
+  });
+
   test('says that the quota is used up with status 200', async () => {
     await using server = await serveHttp((_, response) => {
       sendJson(response, { error: { type: 'Exception', message: 'Quota limit exceeded', code: 4 } });

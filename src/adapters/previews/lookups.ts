@@ -27,7 +27,6 @@ export interface Lookups {
   /** `null`: asked lately, and the service does not have it. `undefined`: not known. */
   get(origin: Origin, songId: string): FoundTrack | null | undefined;
   set(origin: Origin, songId: string, track: FoundTrack | null): Promise<void>;
-  forget(origin: Origin, songId: string): Promise<void>;
   /** Songs with a track. */
   found(origin: Origin): ReadonlySet<string>;
 }
@@ -64,17 +63,13 @@ export const openLookups = async ({
     },
   });
   const keyOf = (origin: Origin, songId: string) => `${origin}:${songId}`;
-  const forget = async (key: string): Promise<void> => {
-    known.delete(key);
-    await quietly(store.delete(key));
-  };
 
   const stored = await store.list((error) => {
     log.warn({ err: error }, 'a preview look-up is broken');
   });
   for (const [key, lookup] of [...stored].sort(([, a], [, b]) => a.atMs - b.atMs)) {
     if (isFresh(lookup, clock.now())) known.set(key, lookup);
-    else await forget(key);
+    else await quietly(store.delete(key));
   }
 
   return {
@@ -87,7 +82,6 @@ export const openLookups = async ({
       known.set(keyOf(origin, songId), lookup);
       await quietly(store.update(keyOf(origin, songId), () => lookup));
     },
-    forget: (origin, songId) => forget(keyOf(origin, songId)),
     found: (origin) => {
       const now = clock.now();
       const ids = [...known.entries()].flatMap(([key, lookup]) =>

@@ -14,6 +14,7 @@ import { createItunes } from './itunes.ts';
 import { openLookups } from './lookups.ts';
 import type { FoundTrack, Lookups } from './lookups.ts';
 import { readPreview } from './preview-audio.ts';
+import { retryAfterMs } from './service.ts';
 import type { PreviewService, PreviewTrack } from './service.ts';
 
 export type PreviewOrigin = PreviewService['origin'];
@@ -54,7 +55,7 @@ export interface PreviewsDeps {
   readonly endpoints?: PreviewEndpoints;
   /** For one request of the API. Default: 4 000. */
   readonly apiTimeoutMs?: number;
-  /** For a whole preview. Default: 8 000. */
+  /** For a whole preview. Default: 6 000. */
   readonly mediaTimeoutMs?: number;
 }
 
@@ -101,14 +102,14 @@ const createAsk = ({ service, endpoint, clock, log, apiTimeoutMs = 4_000 }: Sour
       throw error;
     }
   };
-  return { ask, state: gate.state };
+  return { ask, gate };
 };
 
 /** A track the service has, with an address known to work for some time yet. */
 const createFinder = (deps: SourceDeps) => {
   const { service, catalogue, lookups, clock } = deps;
   const { origin } = service;
-  const { ask, state } = createAsk(deps);
+  const { ask, gate } = createAsk(deps);
   const queue = createKeyedQueue();
   /** Addresses that expire, kept here only; there are few at a time. */
   const addresses = new Map<string, { readonly url: string; readonly untilMs: number }>();
@@ -145,26 +146,27 @@ const createFinder = (deps: SourceDeps) => {
       return track;
     });
 
-  /** @throws AudioError */
+  /** Where a track's sound is; `isNew`: the address known did not work. @throws AudioError */
   const addressOf = async (
     { id, previewUrl }: FoundTrack,
+    isNew: boolean,
     signal: AbortSignal,
   ): Promise<string | undefined> => {
-    if (service.renewal === undefined) return previewUrl;
+    if (service.renewal === undefined) return isNew ? undefined : previewUrl;
     const known = addresses.get(id);
-    if (known !== undefined && known.untilMs > clock.now()) return known.url;
+    if (!isNew && known !== undefined && known.untilMs > clock.now()) return known.url;
     const [track] = await ask(service.renewal.trackUrl(id), signal);
     if (track !== undefined) remember(track);
     return track?.previewUrl;
   };
 
-  return { trackOf, addressOf, ask, state };
+  return { trackOf, addressOf, ask, gate };
 };
 
 const createPreviewSource = (deps: SourceDeps): PreviewSource => {
-  const { service, endpoint, lookups, mediaTimeoutMs = 8_000 } = deps;
+  const { service, endpoint, lookups, clock, mediaTimeoutMs = 6_000 } = deps;
   const { origin } = service;
-  const { trackOf, addressOf, ask, state } = createFinder(deps);
+  const { trackOf, addressOf, ask, gate } = createFinder(deps);
   const media = createAllowedHttp({
     allowed: endpoint.media,
     timeoutMs: mediaTimeoutMs,
@@ -177,21 +179,39 @@ const createPreviewSource = (deps: SourceDeps): PreviewSource => {
     storeUrl,
   });
 
+  /** `undefined`: not there, or not any more. @throws AudioError */
+  const download = async (url: string, signal: AbortSignal): Promise<Uint8Array | undefined> => {
+    try {
+      const { status, headers, body } = await media.get(url, signal);
+      if (status === 200) return body;
+      if (status === 429) {
+        gate.wasLimited(retryAfterMs(headers.get('retry-after'), clock.now()));
+        throw new AudioError('limited', `${origin} wants fewer downloads.`);
+      }
+      if (status >= 500) throw new AudioError('unreachable', `${origin} answered ${status} for a preview.`);
+      return undefined;
+    } catch (error) {
+      if (error instanceof AudioError && error.reason === 'unreachable') gate.failed();
+      throw error;
+    }
+  };
+
   /** @throws AudioError */
-  const download = async (songId: string, url: string, signal: AbortSignal): Promise<Uint8Array> => {
-    const { status, body } = await media.get(url, signal);
-    if (status === 200) return body;
-    if (status === 429) throw new AudioError('limited', `${origin} wants fewer downloads.`);
-    if (status >= 500) throw new AudioError('unreachable', `${origin} answered ${status} for a preview.`);
-    // Gone, or moved: the next look-up finds where to.
-    await lookups.forget(origin, songId);
-    throw new AudioError('not-found', `${origin} answered ${status} for a preview.`);
+  const fetchSound = async (songId: string, track: FoundTrack, signal: AbortSignal): Promise<Uint8Array> => {
+    for (const isNew of [false, true]) {
+      const url = await addressOf(track, isNew, signal);
+      const bytes = url === undefined ? undefined : await download(url, signal);
+      if (bytes !== undefined) return bytes;
+    }
+    // Asking again at once would find the same: the service has taken it away, or not for this country.
+    await lookups.set(origin, songId, null);
+    throw new AudioError('not-found', `${origin} has no preview of ${songId} any more.`);
   };
 
   return {
     origin,
-    state,
-    ready: () => (state().kind === 'open' ? lookups.found(origin) : new Set()),
+    state: gate.state,
+    ready: () => (gate.state().kind === 'open' ? lookups.found(origin) : new Set()),
     find: async (songId, signal) => {
       try {
         const track = await trackOf(songId, signal);
@@ -204,10 +224,8 @@ const createPreviewSource = (deps: SourceDeps): PreviewSource => {
     },
     open: async (songId, cut, signal) => {
       const track = await trackOf(songId, signal);
-      const url = track === null ? undefined : await addressOf(track, signal);
-      if (track === null || url === undefined)
-        throw new AudioError('not-found', `${origin} has no preview of ${songId}.`);
-      const preview = await readPreview(await download(songId, url, signal), signal);
+      if (track === null) throw new AudioError('not-found', `${origin} has no preview of ${songId}.`);
+      const preview = await readPreview(await fetchSound(songId, track, signal), signal);
       return { ...playable(songId, track, preview.lengthMs), packets: preview.packets(cut, signal) };
     },
     probe: async (signal) => {
