@@ -54,6 +54,8 @@ describe('the song', () => {
     ['stay', track('Stay With Me', '찬열, 펀치', { lengthMs: 193_000 })],
     ['stay', track('Stay with Me (From "Goblin")', 'Chanyeol (EXO)', { lengthMs: 191_000 })],
     ['stay', track('Stay With Me (feat. Punch)', 'CHANYEOL')],
+    ['stay', track('Stay With Me (도깨비 OST Ver.)', 'CHANYEOL')],
+    ['stay', track('Stay With Me - Drama Version', 'Punch', { lengthMs: 192_000 })],
     ['pretty', track('이쁘다니까', '에디킴', { lengthMs: 195_000 })],
     ['pretty', track('이쁘다니까 (You are so beautiful)', 'Eddy Kim', { lengthMs: 196_000 })],
     ['pretty', track('You Are So Beautiful', '에디 킴')],
@@ -82,6 +84,8 @@ describe('another track', () => {
     ['stay', track('Stay With Me (노래방)', '찬열'), 'version'],
     ['stay', track('Stay With Me', 'Punch', { album: 'K-Drama Piano Covers' }), 'version'],
     ['stay', track('Stay With Me', 'Punch Karaoke', {}), 'version'],
+    ['stay', track('Stay With Me (String Ver.)', 'CHANYEOL', { lengthMs: 192_000 }), 'version'],
+    ['stay', track('Stay With Me - Ballad Version', 'CHANYEOL'), 'version'],
     ['stay', track('Stay With Me (English Ver.)', 'CHANYEOL'), 'version'],
     ['stay', track('Stay With Me', 'CHANYEOL & Punch', { lengthMs: 240_000 }), 'length'],
     ['nobody', track('Round and Round', 'Heize', { lengthMs: 181_000 }), 'artist'],
@@ -138,6 +142,18 @@ describe('the real catalogue', () => {
       return matchPreview(facts, [listed]) === undefined;
     });
     expect(missed.map(({ id }) => id)).toEqual([]);
+  });
+
+  test('no other version of a song is taken for it', () => {
+    const wrong = [...catalogue.songs.values()].flatMap((song) => {
+      const facts = wantedSong(catalogue, song);
+      const artist = facts.performers.map(([name]) => name).join(', ');
+      const titles = (song.versions ?? []).flatMap(({ titles: { en, ko } }) => [en, ko]);
+      return titles.filter(
+        (title) => title !== undefined && matchPreview(facts, [track(title, artist)]) !== undefined,
+      );
+    });
+    expect(wrong).toEqual([]);
   });
 
   test('no song is taken for its namesake by other performers', () => {

@@ -27,6 +27,8 @@ export interface WantedSong {
   /** Titles of its dramas and its album: what the track's album may be called. */
   readonly albums: readonly string[];
   readonly lengthMs?: number;
+  /** Titles of its other versions that the catalogue knows. */
+  readonly versionTitles: readonly string[];
   readonly isInstrumental: boolean;
 }
 
@@ -70,6 +72,7 @@ export const wantedSong = (catalogue: Catalogue, song: Song): WantedSong => {
       ...(song.album === undefined ? [] : [song.album]),
     ],
     ...(song.lengthMs !== undefined && { lengthMs: song.lengthMs }),
+    versionTitles: (song.versions ?? []).flatMap(({ titles }) => allTitles(titles)),
     isInstrumental: song.instrumental === true,
   };
 };
@@ -93,6 +96,23 @@ const otherVersion =
 const otherAlbum =
   /\b(?:karaoke|tribute|covers?|piano|music box|orgel|lullaby|8d|made famous by)\b|노래방|커버|오르골|자장가/gu;
 
+const bracketed = /\s*[([（［「『【]([^()[\]（）［］「」『』【】]*)[)\]）］」』】]/gu;
+
+const versionWords: ReadonlySet<string> = new Set(['ver', 'version', '버전', '버젼']);
+/** Words that call the very song a version. */
+const plainVersion: ReadonlySet<string> = new Set([
+  'ost', 'original', 'soundtrack', 'drama', 'tv', 'full', 'title', 'album', 'korean', 'kor', 'studio', 'main', '드라마', '오리지널',
+]); // prettier-ignore
+
+/** "(String Ver.)": whatever a service calls a version by a name of its own. */
+const isNamedVersion = (title: string, own: ReadonlySet<string>): boolean =>
+  [...title.matchAll(bracketed), ...title.matchAll(/\s[-–—]\s+(.*)$/gu)]
+    .map(([, part = '']) => fold(part).split(' '))
+    .filter((words) => words.some((word) => versionWords.has(word)))
+    .some((words) =>
+      words.some((word) => !versionWords.has(word) && !plainVersion.has(word) && !own.has(word)),
+    );
+
 const marksIn = (text: string, marks: RegExp): string[] => fold(text).match(marks) ?? [];
 
 const isOtherVersion = (wanted: WantedSong, { title, album = '', artist }: PreviewCandidate): boolean => {
@@ -101,6 +121,11 @@ const isOtherVersion = (wanted: WantedSong, { title, album = '', artist }: Previ
       marksIn(name, otherVersion),
     ),
   );
+  const ownWords = new Set([...wanted.titles, ...wanted.albums].flatMap((name) => fold(name).split(' ')));
+  const isKnownVersion =
+    wanted.versionTitles.some((name) => fold(name) === fold(title)) &&
+    !wanted.titles.some((name) => fold(name) === fold(title));
+  if (isKnownVersion || isNamedVersion(title, ownWords)) return true;
   const found = [
     ...marksIn(title, otherVersion),
     ...marksIn(album, otherAlbum),
@@ -138,7 +163,6 @@ const likeness = (a: string, b: string): number => {
 const bestLikeness = (names: readonly string[], others: readonly string[]): number =>
   Math.max(0, ...names.flatMap((name) => others.map((other) => likeness(name, other))));
 
-const bracketed = /\s*[([（［「『【]([^()[\]（）［］「」『』【】]*)[)\]）］」』】]/gu;
 /** What a service adds to a title that is no part of it. */
 const addition =
   /\b(?:ost|original (?:television |tv )?soundtrack|soundtrack|feat|ft|with|prod|from|part|pt|vol|ver|version|title|theme)\b|오에스티|드라마|주제곡|타이틀/u;
