@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Status } from 'discord.js';
 import type { Client } from 'discord.js';
 import { z } from 'zod';
@@ -11,10 +11,14 @@ import { createLog } from './adapters/log.ts';
 import { createLocalCarrier } from './adapters/schedule-local.ts';
 import { openStores } from './adapters/open-stores.ts';
 import { createMemoryStores } from './adapters/store.ts';
+import { daveVersion, freeSpace, packagedFfmpeg } from './adapters/machine.ts';
+import { openPreviews } from './adapters/previews/previews.ts';
+import type { PreviewEndpoints, PreviewSource } from './adapters/previews/previews.ts';
 import { createTimers } from './adapters/timers.ts';
 import { createCommands, createContextMenus } from './commands/index.ts';
 import { secretsOf } from './config.ts';
 import type { Config } from './config.ts';
+import type { DiskUse } from './core/doctor/findings.ts';
 import { StartupError } from './core/errors.ts';
 import { createJudging } from './core/judge/judge.ts';
 import type { Catalogue } from './core/catalogue/catalogue.ts';
@@ -23,8 +27,9 @@ import type { Stores } from './core/ports.ts';
 import type { TicketCarrier } from './core/schedule.ts';
 import { createFindMentions } from './core/search/mentions.ts';
 import { createSearch } from './core/search/search.ts';
-import { connect, createClient, fetchApplication } from './discord/client.ts';
+import { connect, createClient, fetchApplication, readsMessages } from './discord/client.ts';
 import type { Connection } from './discord/client.ts';
+import { permissionsCheck } from './discord/doctor-facts.ts';
 import { createDispatch } from './discord/dispatch.ts';
 import type { ServerLocale } from './discord/context.ts';
 import { createQuizScreen } from './discord/quiz-screen.ts';
@@ -39,6 +44,17 @@ import { createOperations, openCarrier } from './operations.ts';
 import type { Operations } from './operations.ts';
 import { createLocaleOf, createTexts } from './i18n/index.ts';
 import { createDaily } from './services/daily.ts';
+import { createDoctor } from './services/doctor.ts';
+import {
+  catalogueCheck,
+  clockCheck,
+  diskCheck,
+  encryptionCheck,
+  intentsCheck,
+  soundCheck,
+  storeCheck,
+  transcoderCheck,
+} from './services/doctor-checks.ts';
 import { createFavourites } from './services/favourites.ts';
 import { createMoodTags } from './services/mood-tags.ts';
 import { createQuizzes } from './services/quizzes.ts';
@@ -76,13 +92,27 @@ const createStack = () => {
   };
 };
 
-const createBot = (
-  client: Client,
-  { catalogue, stores, carrier }: Local & { carrier: TicketCarrier },
-  config: Config,
-  log: Log,
-  operations: Operations,
-) => {
+/** Where what we write lies; a database elsewhere has a disk of its own. */
+const foldersOf = ({ storeUrl }: Config): Partial<Record<DiskUse, string>> => {
+  const path = /^sqlite:\/\/(?!:memory:)(.+)$/.exec(storeUrl)?.[1];
+  return path === undefined ? {} : { store: dirname(path) };
+};
+
+/** What `/doctor` looks at. A part that can fail on its own adds a check of its own. */
+const createChecks = (client: Client, { catalogue, stores, previews }: Local, config: Config) => [
+  permissionsCheck(client),
+  intentsCheck(() => readsMessages(client)),
+  encryptionCheck(daveVersion),
+  transcoderCheck(packagedFfmpeg),
+  soundCheck({ previews, clock: systemClock }),
+  clockCheck,
+  storeCheck(stores, systemClock),
+  diskCheck(() => freeSpace(foldersOf(config))),
+  catalogueCheck(catalogue),
+];
+
+const createBot = (client: Client, local: BotLocal, config: Config, log: Log, operations: Operations) => {
+  const { catalogue, stores, carrier } = local;
   const search = createRecentSearches(createSearch(catalogue));
   const clock = systemClock;
   const rng = systemRng;
@@ -153,8 +183,10 @@ const createBot = (
     reports,
     daily,
   });
+  const doctor = createDoctor({ checks: createChecks(client, local, config), log });
   const deps = {
     privacy,
+    doctor,
     catalogue,
     search,
     favourites,
@@ -195,20 +227,27 @@ const createBot = (
   return { registry, quizzes, schedule, screen, settings, worldcups, cupScreen, warmUp };
 };
 
+/** What the bot needs of this machine, and what brings its jobs. */
+type BotLocal = Local & { readonly carrier: TicketCarrier };
+
 /** What the bot needs of this machine. */
 interface Local {
   readonly catalogue: Catalogue;
   readonly stores: Stores;
+  readonly previews: readonly PreviewSource[];
 }
 
 /** @throws StartupError with the problems of all parts, so that an operator mends them in one go. */
-const openLocal = async (config: Config): Promise<Local> => {
+const openLocal = async (config: Config, log: Log, options: AppOptions): Promise<Local> => {
   const [catalogue, stores] = await Promise.allSettled([
     loadCatalogue(dataFolder),
     openStores(config.storeUrl),
   ]);
   if (catalogue.status === 'fulfilled' && stores.status === 'fulfilled') {
-    return { catalogue: catalogue.value, stores: stores.value };
+    const local = { catalogue: catalogue.value, stores: stores.value };
+    const { previewEndpoints: endpoints } = options;
+    const asked = { origins: config.audioPreviews, clock: systemClock, log, ...(endpoints && { endpoints }) };
+    return { ...local, previews: await openPreviews({ ...local, ...asked }) };
   }
   if (stores.status === 'fulfilled') await stores.value.close();
   const errors = [catalogue, stores].flatMap((part) =>
@@ -222,8 +261,13 @@ const openLocal = async (config: Config): Promise<Local> => {
   );
 };
 
+export interface AppOptions {
+  /** Preview services elsewhere: a test's own server. Default: the services themselves. */
+  readonly previewEndpoints?: PreviewEndpoints;
+}
+
 /** Wires everything. The only place that knows which adapter stands behind a port. `say` reaches the operator. */
-export const createApp = (config: Config, say: (line: string) => void): App => {
+export const createApp = (config: Config, say: (line: string) => void, options: AppOptions = {}): App => {
   const log = createLog(config.logLevel, secretsOf(config));
   const operations = createOperations(config);
   const stack = createStack();
@@ -289,9 +333,9 @@ export const createApp = (config: Config, say: (line: string) => void): App => {
   return {
     start: async () => {
       try {
-        const { catalogue, stores } = await openLocal(config);
-        stack.defer(() => stores.close());
-        const local = { catalogue, stores: operations.watchStores(stores) };
+        const opened = await openLocal(config, log, options);
+        stack.defer(() => opened.stores.close());
+        const local = { ...opened, stores: operations.watchStores(opened.stores) };
         await listen(local.stores);
         if (config.discordToken === undefined) {
           const { url, ...connection } = await startPlayground();
@@ -329,6 +373,7 @@ export const deployCommands = async (
   const local = {
     catalogue: await loadCatalogue(dataFolder),
     stores: createMemoryStores(),
+    previews: [],
     carrier: createLocalCarrier(systemClock, createTimers(systemClock)),
   };
   const { registry } = createBot(client, local, config, createLog('silent'), createOperations(config));

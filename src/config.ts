@@ -41,6 +41,16 @@ export const environmentSchema = z.object({
     .refine((url) => isServerUrl(url, redisProtocols), 'must look like redis://:password@host:6379')
     .optional(),
   HTTP_PORT: port.optional(),
+  AUDIO_PREVIEWS: z
+    .string()
+    .transform((list) => [...new Set(list.split(',').map((name) => name.trim().toLowerCase()))])
+    .pipe(
+      z.union([z.tuple([z.literal('off')]).transform(() => []), z.array(z.enum(['itunes', 'deezer']))], {
+        error: 'must be off, or a comma list of itunes and deezer',
+      }),
+    )
+    // The terms of both services are the operator's to accept, and a server hears of a bot that asks others: so by choice.
+    .default([]),
   PLAYGROUND_PORT: port.default(3000),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
@@ -65,6 +75,8 @@ export interface Config {
   readonly redisUrl: string | undefined;
   /** Absent: no health checks and metrics. */
   readonly httpPort: number | undefined;
+  /** Services whose previews may be played, in the order in which they are asked. */
+  readonly audioPreviews: z.infer<typeof environmentSchema>['AUDIO_PREVIEWS'];
   readonly playgroundPort: number;
   readonly logLevel: z.infer<typeof environmentSchema>['LOG_LEVEL'];
   readonly locale: z.infer<typeof environmentSchema>['LOCALE'];
@@ -95,6 +107,7 @@ export const parseConfig = (environment: Readonly<Record<string, string | undefi
     storeUrl: data.STORE_URL,
     redisUrl: data.REDIS_URL,
     httpPort: data.HTTP_PORT,
+    audioPreviews: data.AUDIO_PREVIEWS,
     playgroundPort: data.PLAYGROUND_PORT,
     logLevel: data.LOG_LEVEL,
     locale: data.LOCALE,

@@ -1,6 +1,8 @@
 import type { Command, ContextMenu } from '../discord/command.ts';
 import { createFindTheOst } from './find-the-ost.ts';
 import type { FindTheOstDeps } from './find-the-ost.ts';
+import { createDoctorCommand } from './doctor.ts';
+import type { DoctorCommandDeps } from './doctor.ts';
 import { createDailyCommand } from './daily.ts';
 import type { DailyCommandDeps } from './daily.ts';
 import { createFavouritesCommand } from './favourites.ts';
@@ -37,7 +39,8 @@ export type CommandDeps = OstDeps &
   PrivacyDeps &
   DailyCommandDeps &
   SettingsCommandDeps &
-  WorldcupDeps;
+  WorldcupDeps &
+  DoctorCommandDeps;
 
 /** Every slash command, in the order /help shows them. */
 export const createCommands = (deps: CommandDeps): readonly Command[] => {
@@ -53,6 +56,7 @@ export const createCommands = (deps: CommandDeps): readonly Command[] => {
     createWatchedCommand(deps),
     createPrivacyCommand(deps),
     createSettingsCommand(deps),
+    createDoctorCommand(deps),
     createHelp({ commands: () => commands }),
   ];
   return commands;

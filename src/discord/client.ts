@@ -80,6 +80,10 @@ export const createClient = ({ apiUrl }: Connection, { hasMessageContent }: Appl
     }),
   });
 
+/** Whether a client reads what members type. */
+export const readsMessages = (client: Client): boolean =>
+  client.options.intents.has(GatewayIntentBits.MessageContent);
+
 /** Connects to the gateway. @throws StartupError when Discord refuses or cannot be reached. */
 export const connect = async (client: Client, { token, apiUrl }: Connection): Promise<void> => {
   const ready = new Promise<void>((resolve) => {

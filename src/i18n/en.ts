@@ -4,6 +4,7 @@ import type { UserErrors } from '../core/errors.ts';
 import { worldcup } from './en/worldcup.ts';
 import { stamps } from './en/stamps.ts';
 import { settings } from './en/settings.ts';
+import { doctor } from './en/doctor.ts';
 import { plural } from './plural.ts';
 
 const count = plural('en');
@@ -386,6 +387,7 @@ export const en = {
   settings,
   stamps,
   worldcup,
+  doctor,
   daily: {
     title: (params: { day: string }) => `Daily puzzle · ${params.day}`,
     rules: (params: { steps: number }) =>

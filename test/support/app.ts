@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSqliteStores } from '../../src/adapters/store.ts';
 import { createApp } from '../../src/app.ts';
+import type { AppOptions } from '../../src/app.ts';
 import { parseConfig } from '../../src/config.ts';
 import { replay } from '../../src/core/quiz/reduce.ts';
 import type { PlaygroundServerOptions } from '../../src/playground/server/playground-server.ts';
@@ -17,8 +18,16 @@ export interface TestApp extends Playground {
   restart(): Promise<void>;
 }
 
+export interface TestAppOptions extends AppOptions {
+  /** More variables, or others than the usual ones. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
 /** The whole bot, as `npm start` wires it, on a Discord of its own. Ends with an error if it asked for an unknown route. */
-export const startTestApp = async (options: PlaygroundServerOptions = {}): Promise<TestApp> => {
+export const startTestApp = async (
+  options: PlaygroundServerOptions = {},
+  { environment = {}, ...appOptions }: TestAppOptions = {},
+): Promise<TestApp> => {
   const playground = await startPlayground(options);
   const folder = await mkdtemp(join(tmpdir(), 'sonagi-e2e-'));
   const storeUrl = `sqlite://${join(folder, 'bot.db')}`;
@@ -29,8 +38,10 @@ export const startTestApp = async (options: PlaygroundServerOptions = {}): Promi
         DISCORD_API_URL: playground.server.apiUrl,
         STORE_URL: storeUrl,
         LOG_LEVEL: 'error',
+        ...environment,
       }),
       () => undefined,
+      appOptions,
     );
     await app.start();
     return app;

@@ -40,6 +40,23 @@ describe('the environment', () => {
     expect(parseConfig({ DISCORD_API_URL: given }).discordApiUrl).toBe(expected);
   });
 
+  test.each<[string | undefined, readonly string[]]>([
+    [undefined, []],
+    ['off', []],
+    ['OFF', []],
+    ['itunes', ['itunes']],
+    ['deezer, itunes', ['deezer', 'itunes']],
+    ['itunes,itunes', ['itunes']],
+  ])('reads the previews %s', (given, expected) => {
+    expect(parseConfig({ AUDIO_PREVIEWS: given }).audioPreviews).toEqual(expected);
+  });
+
+  test.each(['spotify', 'off,itunes', 'itunes deezer', ','])('refuses the previews %s', (given) => {
+    expect(problemsOf({ AUDIO_PREVIEWS: given })).toEqual([
+      'AUDIO_PREVIEWS must be off, or a comma list of itunes and deezer. See .env.example.',
+    ]);
+  });
+
   test('reports every problem at once and never a value', () => {
     const problems = problemsOf({
       DISCORD_TOKEN: 'secret-token',
