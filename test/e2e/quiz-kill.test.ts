@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { APIMessage } from 'discord-api-types/v10';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { openSqliteStores } from '../../src/adapters/store.ts';
+import { openStores } from '../../src/adapters/open-stores.ts';
 import { replay } from '../../src/core/quiz/reduce.ts';
 import { scoreOf } from '../../src/core/quiz/standings.ts';
 import type { GameEvent, GameState } from '../../src/core/quiz/types.ts';
@@ -13,6 +13,7 @@ import type { BotProcess } from '../support/bot-process.ts';
 import type { Fan } from '../support/fan.ts';
 import { startPlayground } from '../support/playground.ts';
 import type { Playground } from '../support/playground.ts';
+import { newStoreUrl, storeKind } from '../support/store-urls.ts';
 
 /**
  * The real program, ended with SIGKILL right after each kind of event of a game and started again on the same database.
@@ -68,17 +69,15 @@ afterAll(async () => {
   expect(unknownRoutes).toEqual([]);
 });
 
-let games = 0;
 beforeEach(async () => {
-  games += 1;
-  storeUrl = `sqlite://${join(folder, `${games}.db`)}`;
+  storeUrl = await newStoreUrl(storeKind(), folder);
   await boot();
 });
 afterEach(() => bot.end('SIGKILL'));
 
 /** The game as it stands on disk. */
 const stored = async (): Promise<{ events: readonly GameEvent[]; state: GameState }> => {
-  const stores = await openSqliteStores(storeUrl);
+  const stores = await openStores(storeUrl);
   const [game] = await createQuizLog(stores).list(() => undefined);
   await stores.close();
   const state = replay(game?.events ?? []);
