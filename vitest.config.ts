@@ -1,22 +1,33 @@
 import { defineConfig } from 'vitest/config';
 
-const project = (name: string, timeoutMs: number, globalSetup: string[] = []) => ({
+interface More {
+  /** The folder, where it is not the project's name. */
+  readonly folder?: string;
+  readonly globalSetup?: string[];
+  readonly provide?: { readonly storeKind: 'postgres' | 'redis' };
+}
+
+const project = (name: string, timeoutMs: number, { folder = name, ...more }: More = {}) => ({
   test: {
     name,
-    include: [`test/${name}/**/*.test.ts`],
+    include: [`test/${folder}/**/*.test.ts`],
     testTimeout: timeoutMs,
     hookTimeout: timeoutMs,
-    globalSetup,
+    ...more,
   },
 });
+
+const globalSetup = ['test/support/servers-setup.ts'];
 
 export default defineConfig({
   test: {
     projects: [
       project('unit', 10_000),
-      project('contract', 30_000, ['test/support/servers-setup.ts']),
+      project('contract', 30_000, { globalSetup }),
       project('integration', 30_000),
       project('e2e', 30_000),
+      project('e2e-postgres', 30_000, { folder: 'e2e', globalSetup, provide: { storeKind: 'postgres' } }),
+      project('e2e-redis', 30_000, { folder: 'e2e', globalSetup, provide: { storeKind: 'redis' } }),
       project('browser', 120_000),
     ],
   },

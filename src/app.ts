@@ -23,7 +23,7 @@ import { StartupError } from './core/errors.ts';
 import { createJudging } from './core/judge/judge.ts';
 import type { Catalogue } from './core/catalogue/catalogue.ts';
 import type { Log } from './core/log.ts';
-import type { Stores } from './core/ports.ts';
+import type { RecordFormat, Stores } from './core/ports.ts';
 import type { TicketCarrier } from './core/schedule.ts';
 import { createFindMentions } from './core/search/mentions.ts';
 import { createSearch } from './core/search/search.ts';
@@ -357,6 +357,33 @@ export const createApp = (config: Config, say: (line: string) => void, options: 
   };
 };
 
+/** The bot, wired and not connected: for what can be known without Discord's gateway. */
+const wire = async (client: Client, stores: Stores, config: Config) => {
+  const carrier = createLocalCarrier(systemClock, createTimers(systemClock));
+  const local = { catalogue: await loadCatalogue(dataFolder), stores, previews: [], carrier };
+  return createBot(client, local, config, createLog('silent'), createOperations(config));
+};
+
+/** How the records of each namespace are read: all that the bot opens. */
+export const recordFormats = async (config: Config): Promise<ReadonlyMap<string, RecordFormat<unknown>>> => {
+  const formats = new Map<string, RecordFormat<unknown>>();
+  const stores = createMemoryStores();
+  const client = createClient(
+    { token: '', apiUrl: config.discordApiUrl },
+    { id: '0', hasMessageContent: false },
+  );
+  const noting: Stores = {
+    ...stores,
+    open: (namespace, format) => {
+      formats.set(namespace, format);
+      return stores.open(namespace, format);
+    },
+  };
+  await wire(client, noting, config);
+  await client.destroy();
+  return formats;
+};
+
 /**
  * Makes Discord's list of commands equal to ours without connecting to the gateway.
  * @throws StartupError without a token, or when Discord cannot be reached.
@@ -370,13 +397,7 @@ export const deployCommands = async (
   const application = await fetchApplication(connection);
   const client = createClient(connection, application);
   client.rest.setToken(connection.token);
-  const local = {
-    catalogue: await loadCatalogue(dataFolder),
-    stores: createMemoryStores(),
-    previews: [],
-    carrier: createLocalCarrier(systemClock, createTimers(systemClock)),
-  };
-  const { registry } = createBot(client, local, config, createLog('silent'), createOperations(config));
+  const { registry } = await wire(client, createMemoryStores(), config);
   const registered = await syncCommands(client.rest, application.id, config.discordGuildId, registry);
   await client.destroy();
   return { registered, commands: commandBodies(registry).length };

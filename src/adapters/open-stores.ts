@@ -1,6 +1,10 @@
+import { StartupError } from '../core/errors.ts';
 import type { Stores } from '../core/ports.ts';
 import { createStores, openSqliteDatabase } from './store.ts';
 import type { Database } from './store.ts';
+
+/** The row that says that an import began; it goes when all records are there. */
+export const importMark = 'sonagi:import';
 
 /** The database of `STORE_URL`. A library is read only when its kind of database is asked for. */
 export const openDatabase = async (url: string): Promise<Database> => {
@@ -9,5 +13,12 @@ export const openDatabase = async (url: string): Promise<Database> => {
   return openSqliteDatabase(url);
 };
 
-/** @throws StartupError when it cannot be reached, opened or written. */
-export const openStores = async (url: string): Promise<Stores> => createStores(await openDatabase(url));
+/** @throws StartupError when it cannot be reached, opened or written, or holds half an import. */
+export const openStores = async (url: string): Promise<Stores> => {
+  const database = await openDatabase(url);
+  if ((await database.row(importMark)) === undefined) return createStores(database);
+  await database.keyv.disconnect();
+  throw new StartupError([
+    'An import into the store of STORE_URL was not finished. Run it again with the same file: npm run store -- import FILE.',
+  ]);
+};

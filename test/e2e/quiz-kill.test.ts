@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { APIMessage } from 'discord-api-types/v10';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { loadCatalogue } from '../../src/adapters/catalogue-files.ts';
-import { openSqliteStores } from '../../src/adapters/store.ts';
 import type { Catalogue } from '../../src/core/catalogue/catalogue.ts';
+import { openStores } from '../../src/adapters/open-stores.ts';
 import { replay } from '../../src/core/quiz/reduce.ts';
 import { scoreOf } from '../../src/core/quiz/standings.ts';
 import type { GameEvent, GameState } from '../../src/core/quiz/types.ts';
@@ -17,6 +17,7 @@ import type { Fan } from '../support/fan.ts';
 import { nearMissOf } from '../support/near-miss.ts';
 import { startPlayground } from '../support/playground.ts';
 import type { Playground } from '../support/playground.ts';
+import { newStoreUrl, storeKind } from '../support/store-urls.ts';
 
 /**
  * The real program, ended with SIGKILL right after each kind of event of a game and started again on the same database.
@@ -111,7 +112,7 @@ const killBetween = async (
   if (last === undefined) throw new Error('Nothing would be left of the game.');
   noteKill(last.type, how);
   const { gameId, guildId } = state.game;
-  const stores = await openSqliteStores(storeUrl);
+  const stores = await openStores(storeUrl);
   const quizLog = createQuizLog(stores);
   await quizLog.remove(guildId, gameId, events.length);
   const [start, ...rest] = wanted;
@@ -140,17 +141,15 @@ afterAll(async () => {
   expect(unknownRoutes).toEqual([]);
 });
 
-let games = 0;
 beforeEach(async () => {
-  games += 1;
-  storeUrl = `sqlite://${join(folder, `${games}.db`)}`;
+  storeUrl = await newStoreUrl(storeKind(), folder);
   await boot();
 });
 afterEach(() => bot.end('SIGKILL'));
 
 /** The game as it stands on disk. */
 const stored = async (): Promise<{ events: readonly GameEvent[]; state: GameState }> => {
-  const stores = await openSqliteStores(storeUrl);
+  const stores = await openStores(storeUrl);
   const [game] = await createQuizLog(stores).list(() => undefined);
   await stores.close();
   const state = replay(game?.events ?? []);
@@ -301,7 +300,7 @@ describe('killed and started again', () => {
       await guest.click(revealed, 'Report this item', slowMs);
       noteKill('report', 'not-stored');
       await killAndRestart();
-      const stores = await openSqliteStores(storeUrl);
+      const stores = await openStores(storeUrl);
       const reported = await createReports({ stores, clock: { now: () => Date.now() } }).list();
       await stores.close();
       expect(reported).toMatchObject([{ kind: 'song', id: songId, userId: guest.user.id }]);

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openSqliteStores } from '../../src/adapters/store.ts';
+import { openStores } from '../../src/adapters/open-stores.ts';
 import { createApp } from '../../src/app.ts';
 import type { AppOptions } from '../../src/app.ts';
 import { parseConfig } from '../../src/config.ts';
@@ -10,6 +10,7 @@ import type { PlaygroundServerOptions } from '../../src/playground/server/playgr
 import { createQuizLog } from '../../src/services/quiz-log.ts';
 import { startPlayground } from './playground.ts';
 import type { Playground } from './playground.ts';
+import { newStoreUrl, storeKind } from './store-urls.ts';
 
 export interface TestApp extends Playground {
   /** What is right in the open round of a server, read from the bot's database as it stands on disk. */
@@ -30,7 +31,7 @@ export const startTestApp = async (
 ): Promise<TestApp> => {
   const playground = await startPlayground(options);
   const folder = await mkdtemp(join(tmpdir(), 'sonagi-e2e-'));
-  const storeUrl = `sqlite://${join(folder, 'bot.db')}`;
+  const storeUrl = await newStoreUrl(storeKind(), folder);
   const boot = async () => {
     const app = createApp(
       parseConfig({
@@ -50,7 +51,7 @@ export const startTestApp = async (
   return {
     ...playground,
     answerIds: async (guildId) => {
-      const stores = await openSqliteStores(storeUrl);
+      const stores = await openStores(storeUrl);
       const games = await createQuizLog(stores).list(() => undefined);
       await stores.close();
       const state = replay(games.find(({ place }) => place.guildId === guildId)?.events ?? []);

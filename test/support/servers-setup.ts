@@ -5,6 +5,7 @@ declare module 'vitest' {
   export interface ProvidedContext {
     postgresUrl: string;
     redisUrl: string;
+    storeKind: 'postgres' | 'redis' | undefined;
   }
 }
 

@@ -33,3 +33,6 @@ export const newStoreUrl = async (kind: StoreKind, folder = tmpdir()): Promise<s
   if (kind === 'redis') return newRedisUrl();
   return `sqlite://${join(folder, `${randomUUID()}.db`)}`;
 };
+
+/** What the whole bot is tested on: sqlite, or what the test project says (`npm run test:stores`). */
+export const storeKind = (): StoreKind => inject('storeKind') ?? 'sqlite';
