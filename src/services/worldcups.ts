@@ -309,11 +309,8 @@ export const createWorldcups = (deps: WorldcupsDeps): Worldcups => {
     vote: async (channelId, { memberId, at }, { cupId, number, side }) => {
       const effects = await submit(channelId, { type: 'vote', at, memberId, number, side }, cupId);
       const taken = effects.find((effect) => effect.type === 'voteTaken');
-      const state = cups.get(channelId)?.state;
-      const open = state?.phase === 'voting' ? state.pair : undefined;
-      if (taken === undefined || state === undefined || open === undefined)
-        throw new Error('The engine left a vote without an outcome.');
-      return { side: taken.side, changed: taken.changed, songId: songOfSeed(state.cup, open[taken.side]) };
+      if (taken === undefined) throw new Error('The engine left a vote without an outcome.');
+      return { side: taken.side, changed: taken.changed, songId: taken.songId };
     },
     steer: async (channelId, { memberId, at, moderator }, act) => {
       await submit(channelId, { type: act, at, memberId, moderator });

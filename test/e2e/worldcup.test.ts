@@ -54,7 +54,7 @@ const vote = (fan: Fan, message: APIMessage, side: 'a' | 'b') =>
 
 describe('a World Cup', () => {
   test(
-    'goes from the start to the champion, killed and restarted between every two steps',
+    'goes from the start to the champion, stopped and started again between every two steps',
     async () => {
       const started = await startCup({ size: 4, seconds: 10, theme: 'romantic' });
       expect(started.content).toContain('World Cup of 4 songs');

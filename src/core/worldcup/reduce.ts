@@ -123,7 +123,8 @@ const handleVote = (state: CupState, { memberId, number, side, at }: CupEventOf<
   // Two presses may overtake each other on the way: the later one is meant.
   const wins = before === undefined || at >= before.at;
   const kept = wins ? side : before.side;
-  const taken: CupEffect = { type: 'voteTaken', memberId, side: kept, changed: before !== undefined };
+  const songId = songOfSeed(state.cup, state.pair[kept]);
+  const taken: CupEffect = { type: 'voteTaken', memberId, side: kept, songId, changed: before !== undefined };
   if (!wins || before?.side === side) return step(state, taken);
   const pair = {
     ...state.pair,

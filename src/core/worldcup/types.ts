@@ -49,7 +49,13 @@ export type CupEffect =
   | { readonly type: 'stopPair' }
   /** Leave the voice channel, if the cup sits in one. */
   | { readonly type: 'endSound' }
-  | { readonly type: 'voteTaken'; readonly memberId: string; readonly side: Side; readonly changed: boolean }
+  | {
+      readonly type: 'voteTaken';
+      readonly memberId: string;
+      readonly side: Side;
+      readonly songId: string;
+      readonly changed: boolean;
+    }
   | { readonly type: 'refuse'; readonly memberId: string; readonly why: CupRefusal }
   | { readonly type: 'schedule'; readonly timer: CupTimer }
   | { readonly type: 'cancel'; readonly timerId: string };
