@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Client } from 'discord.js';
+import { openAudioFolder } from './adapters/audio-folder.ts';
+import type { AudioFolder } from './adapters/audio-folder.ts';
 import { createCardPainter } from './adapters/card-painter.ts';
 import { loadCatalogue } from './adapters/catalogue-files.ts';
 import { systemClock, systemRng } from './adapters/clock.ts';
 import { createLog } from './adapters/log.ts';
 import { createMemoryStores, openSqliteStores } from './adapters/store.ts';
 import { createTimers } from './adapters/timers.ts';
+import { openLocalAudio } from './audio.ts';
 import { createCommands, createContextMenus } from './commands/index.ts';
 import type { Config } from './config.ts';
 import { StartupError } from './core/errors.ts';
@@ -16,6 +19,7 @@ import type { Log } from './core/log.ts';
 import type { Stores } from './core/ports.ts';
 import { createFindMentions } from './core/search/mentions.ts';
 import { createSearch } from './core/search/search.ts';
+import { demoAudioFolder, demoFolder } from './demo.ts';
 import { connect, createClient, fetchApplication } from './discord/client.ts';
 import type { Connection } from './discord/client.ts';
 import { createDispatch } from './discord/dispatch.ts';
@@ -121,26 +125,30 @@ const createBot = (client: Client, { catalogue, stores }: Local, config: Config,
   const warmUp = () => {
     judge('', { kind: 'drama', answerIds: [] });
   };
-  return { registry, quizzes, screen, warmUp };
+  return { registry, quizzes, screen, warmUp, search };
 };
 
 /** What the bot needs of this machine. */
 interface Local {
   readonly catalogue: Catalogue;
   readonly stores: Stores;
+  readonly folders?: readonly AudioFolder[];
 }
 
 /** @throws StartupError with the problems of all parts, so that an operator mends them in one go. */
 const openLocal = async (config: Config): Promise<Local> => {
-  const [catalogue, stores] = await Promise.allSettled([
-    loadCatalogue(dataFolder),
+  const isPlayground = config.discordToken === undefined;
+  const audioFolders = [config.audioLibrary, isPlayground ? demoAudioFolder : undefined];
+  const [catalogue, stores, folders] = await Promise.allSettled([
+    loadCatalogue(dataFolder, ...(isPlayground ? [demoFolder] : [])),
     openSqliteStores(config.storeUrl),
+    Promise.all(audioFolders.filter((folder) => folder !== undefined).map(openAudioFolder)),
   ]);
-  if (catalogue.status === 'fulfilled' && stores.status === 'fulfilled') {
-    return { catalogue: catalogue.value, stores: stores.value };
+  if (catalogue.status === 'fulfilled' && stores.status === 'fulfilled' && folders.status === 'fulfilled') {
+    return { catalogue: catalogue.value, stores: stores.value, folders: folders.value };
   }
   if (stores.status === 'fulfilled') await stores.value.close();
-  const errors = [catalogue, stores].flatMap((part) =>
+  const errors = [catalogue, stores, folders].flatMap((part) =>
     part.status === 'rejected' ? [part.reason as unknown] : [],
   );
   const bug = errors.find((error) => !(error instanceof StartupError));
@@ -160,7 +168,10 @@ export const createApp = (config: Config, say: (line: string) => void): App => {
     const application = await fetchApplication(connection);
     const client = createClient(connection, application);
     stack.defer(() => client.destroy());
-    const { registry, quizzes, screen, warmUp } = createBot(client, local, config, log);
+    const { registry, quizzes, screen, warmUp, search } = createBot(client, local, config, log);
+    const { catalogue, folders = [] } = local;
+    const audio = await openLocalAudio(config, folders, { catalogue, search, log });
+    stack.defer(() => audio.dispose());
     stack.defer(() => screen.dispose());
     stack.defer(() => quizzes.dispose());
     // It keeps the process busy for a second or so, in which Discord would wait for an answer in vain.
@@ -172,6 +183,7 @@ export const createApp = (config: Config, say: (line: string) => void): App => {
     log.info({ user: client.user?.username, guilds: client.guilds.cache.size, commands }, 'ready');
     // A newcomer waits for the page and takes longer to type than this takes to read.
     if (isPlayground) setImmediate(warmUp);
+    setImmediate(audio.start);
   };
 
   const startPlayground = async (): Promise<Connection & { url: string }> => {
