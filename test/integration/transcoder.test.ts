@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -61,6 +63,14 @@ describe('the transcoder', () => {
     const heard = await listen(Buffer.from(await transcode(path)));
     expect(Math.abs(heard.lufs + 16)).toBeLessThan(1);
     expect(shareOf(heard.samples.subarray(rate, 2 * rate), 440)).toBeGreaterThan(0.98);
+  });
+
+  it('takes Ogg Vorbis, 44.1 kHz and mono', async () => {
+    const path = join(import.meta.dirname, '../support/tone-700.ogg');
+    const heard = await listen(Buffer.from(await transcode(path)));
+    expect(Math.abs(heard.lufs + 16)).toBeLessThan(1);
+    expect(Math.abs(heard.seconds - 4)).toBeLessThan(0.1);
+    expect(shareOf(heard.samples.subarray(rate, 3 * rate), 700)).toBeGreaterThan(0.98);
   });
 
   it('keeps music with high peaks at −16 LUFS, under the ceiling', async () => {
@@ -164,6 +174,41 @@ describe('the transcoder', () => {
     const next = join(folder, 'next.wav');
     await writeFile(next, toneWav({ hz: 440, seconds: 1.5 }));
     expect((await transcode(next)).length).toBeGreaterThan(1000);
+  });
+
+  it('ends with the bot, however that ends', async () => {
+    const path = join(folder, 'endless.wav');
+    await writeFile(path, toneWav({ hz: 440, seconds: 600 }));
+    const script = join(folder, 'bot.ts');
+    await writeFile(
+      script,
+      `import { createTranscoder } from ${JSON.stringify(join(import.meta.dirname, '../../src/adapters/transcoder.ts'))};
+       await createTranscoder({}).transcode(${JSON.stringify(path)}, AbortSignal.timeout(60_000));`,
+    );
+    const bot = spawn(process.execPath, [script], { stdio: 'ignore' });
+    const childOf = async (): Promise<number> => {
+      for (;;) {
+        const children = await readFile(`/proc/${bot.pid!}/task/${bot.pid!}/children`, 'utf8');
+        const child = Number(children.trim().split(' ').at(-1));
+        const pages = child === 0 ? '' : await readFile(`/proc/${child}/statm`, 'utf8').catch(() => '');
+        // FFmpeg's libraries are loaded: it is at work rather than just started.
+        if (Number(pages.split(' ')[1] ?? 0) > 20_000) return child;
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    };
+    const child = await childOf();
+    bot.kill('SIGKILL');
+    const isThere = (): boolean => {
+      try {
+        process.kill(child, 0);
+        return !/\) Z /u.test(readFileSync(`/proc/${child}/stat`, 'utf8'));
+      } catch {
+        return false;
+      }
+    };
+    for (let waited = 0; isThere() && waited < 5000; waited += 50)
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(isThere()).toBe(false);
   });
 
   it('leaves the event loop free', async () => {
