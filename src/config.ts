@@ -51,6 +51,9 @@ export const environmentSchema = z.object({
     )
     // The terms of both services are the operator's to accept, and a server hears of a bot that asks others: so by choice.
     .default([]),
+  AUDIO_LIBRARY: z.string().optional(),
+  AUDIO_CACHE: z.string().default('data/runtime/audio'),
+  FFMPEG_PATH: z.string().optional(),
   PLAYGROUND_PORT: port.default(3000),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
@@ -77,6 +80,11 @@ export interface Config {
   readonly httpPort: number | undefined;
   /** Services whose previews may be played, in the order in which they are asked. */
   readonly audioPreviews: z.infer<typeof environmentSchema>['AUDIO_PREVIEWS'];
+  /** A folder of the operator's own audio files. */
+  readonly audioLibrary: string | undefined;
+  /** Where what was made of them is kept. */
+  readonly audioCache: string;
+  readonly ffmpegPath: string | undefined;
   readonly playgroundPort: number;
   readonly logLevel: z.infer<typeof environmentSchema>['LOG_LEVEL'];
   readonly locale: z.infer<typeof environmentSchema>['LOCALE'];
@@ -108,6 +116,9 @@ export const parseConfig = (environment: Readonly<Record<string, string | undefi
     redisUrl: data.REDIS_URL,
     httpPort: data.HTTP_PORT,
     audioPreviews: data.AUDIO_PREVIEWS,
+    audioLibrary: data.AUDIO_LIBRARY,
+    audioCache: data.AUDIO_CACHE,
+    ffmpegPath: data.FFMPEG_PATH,
     playgroundPort: data.PLAYGROUND_PORT,
     logLevel: data.LOG_LEVEL,
     locale: data.LOCALE,
