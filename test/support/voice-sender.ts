@@ -32,6 +32,7 @@ export const joinWithLibrary = async (
   client: Client<true>,
   guildId: string,
   channelId: string,
+  timeoutMs = 15_000,
 ): Promise<VoiceConnection> => {
   const guild = await client.guilds.fetch(guildId);
   const connection = joinVoiceChannel({
@@ -40,7 +41,9 @@ export const joinWithLibrary = async (
     adapterCreator: guild.voiceAdapterCreator,
     selfDeaf: true,
   });
-  return entersState(connection, VoiceConnectionStatus.Ready, 15_000);
+  // Without a listener an IP discovery that fails would end the process.
+  connection.on('error', () => undefined);
+  return entersState(connection, VoiceConnectionStatus.Ready, timeoutMs);
 };
 
 export const playFrames = (connection: VoiceConnection, frames: readonly Buffer[]): AudioPlayer => {

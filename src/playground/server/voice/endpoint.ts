@@ -86,6 +86,7 @@ export const openEndpoint = async (options: EndpointOptions): Promise<VoiceEndpo
     }
     // Since March 2026 Discord lets nobody in who cannot encrypt end to end.
     if (Number(data['max_dave_protocol_version'] ?? 0) < DAVE_VERSION) {
+      sessions.expire(data);
       connection.socket.close(Close.daveRequired, 'E2EE/DAVE protocol required.');
       return;
     }

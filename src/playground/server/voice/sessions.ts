@@ -11,6 +11,8 @@ export type VoiceSessions = {
   /** The place is taken back; a connection there is closed. */
   dismiss: (place: Place, code?: number) => void;
   expects: (place: Place) => boolean;
+  /** The token is used up without a connection: its owner has to ask for another. */
+  expire: (identify: Fields) => void;
   refusal: (identify: Fields) => { code: number; reason: string } | undefined;
   open: (identify: Fields, create: (admission: Admission, ssrc: number) => VoiceSession) => VoiceSession;
   toResume: (resume: Fields) => VoiceSession | undefined;
@@ -33,6 +35,11 @@ const FIRST_SSRC = 1000;
 const MOVE_GRACE_MS = 500;
 
 const keyOf = ({ guildId, userId }: Place): string => `${guildId}:${userId}`;
+
+const placeOf = (identify: Fields): Place => ({
+  guildId: String(identify['server_id']),
+  userId: String(identify['user_id']),
+});
 
 export const createSessions = ({ rooms, after, resumeWindowMs }: SessionsOptions): VoiceSessions => {
   const admissions = new Map<string, Admission>();
@@ -76,17 +83,19 @@ export const createSessions = ({ rooms, after, resumeWindowMs }: SessionsOptions
       admissions.delete(keyOf(place));
     },
     expects: (place) => admissions.has(keyOf(place)),
+    expire: (identify) => {
+      admissions.delete(keyOf(placeOf(identify)));
+    },
     refusal: (identify) => {
-      const place = { guildId: String(identify['server_id']), userId: String(identify['user_id']) };
-      const admission = admissions.get(keyOf(place));
-      if (admission?.sessionId !== identify['session_id'])
+      const admission = admissions.get(keyOf(placeOf(identify)));
+      if (!admission || admission.sessionId !== identify['session_id'])
         return { code: Close.sessionInvalid, reason: 'Session is no longer valid.' };
-      if (admission?.token !== identify['token'])
+      if (admission.token !== identify['token'])
         return { code: Close.authenticationFailed, reason: 'Authentication failed.' };
       return undefined;
     },
     open: (identify, create) => {
-      const place = { guildId: String(identify['server_id']), userId: String(identify['user_id']) };
+      const place = placeOf(identify);
       const admission = admissions.get(keyOf(place));
       if (!admission) throw new Error('Nobody is expected here; ask `refusal` first.');
       const old = sessions.get(keyOf(place));
