@@ -85,6 +85,8 @@ export type VoicePanel = {
   /** The code everybody in the channel sees; 0 and '' while nobody else is there to encrypt for. */
   privacy: { epoch: number; code: string };
   speaking: Set<string>;
+  /** Whose sound comes unencrypted although there is a group: nothing may be called encrypted then. */
+  plain: Set<string>;
   /** From 0 to 1. */
   volume: number;
   isMuted: boolean;

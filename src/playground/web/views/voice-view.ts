@@ -6,9 +6,14 @@ import type { PageView } from './message-view.ts';
 
 const groups = (code: string): string => code.match(/.{1,5}/g)?.join(' ') ?? '';
 
-const viewPrivacy = ({ privacy: { epoch, code } }: VoicePanel, labels: VoiceLabels) =>
-  epoch === 0
-    ? html`<p class="privacy" data-testid="voice-privacy" data-encrypted="false" title=${labels.plainTitle}>
+const viewPrivacy = ({ privacy: { epoch, code }, plain }: VoicePanel, labels: VoiceLabels) =>
+  epoch === 0 || plain.size > 0
+    ? html`<p
+        class="privacy"
+        data-testid="voice-privacy"
+        data-encrypted="false"
+        title=${epoch === 0 ? labels.aloneTitle : labels.plainTitle}
+      >
         ${icon('unlock')} ${labels.plain}
       </p>`
     : html`<details

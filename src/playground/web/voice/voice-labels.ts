@@ -6,6 +6,7 @@ export type VoiceLabels = {
   encrypted: string;
   encryptedTitle: string;
   plain: string;
+  aloneTitle: string;
   plainTitle: string;
   code: string;
   epoch: (epoch: number) => string;
@@ -22,7 +23,8 @@ const english: VoiceLabels = {
   encrypted: 'End-to-end encrypted',
   encryptedTitle: 'Only the people in this channel can hear it. Everybody there sees the same code.',
   plain: 'Not end-to-end encrypted',
-  plainTitle: 'You are alone here: there is nobody to agree on a key with.',
+  plainTitle: 'Somebody here sends sound without encryption.',
+  aloneTitle: 'You are alone here: there is nobody to agree on a key with.',
   code: 'Privacy code',
   epoch: (epoch) => `Epoch ${epoch}`,
   volume: 'Volume',
@@ -41,7 +43,8 @@ const korean: VoiceLabels = {
   encrypted: '종단간 암호화됨',
   encryptedTitle: '이 채널에 있는 사람만 들을 수 있어요. 모두에게 같은 코드가 보여요.',
   plain: '종단간 암호화되지 않음',
-  plainTitle: '혼자 있어서 함께 쓸 키가 없어요.',
+  plainTitle: '암호화하지 않고 소리를 보내는 사람이 있어요.',
+  aloneTitle: '혼자 있어서 함께 쓸 키가 없어요.',
   code: '보안 코드',
   epoch: (epoch) => `에포크 ${epoch}`,
   volume: '음량',

@@ -16,6 +16,9 @@ export type Voice = {
 
 const USUAL_VOLUME = 0.8;
 
+/** Opus silence ends every stretch of sound, and DAVE leaves it as it is. */
+const isSilence = (opus: Uint8Array): boolean => opus.length === 3 && opus[0] === 0xf8;
+
 /** Follows the gateway into voice channels: what this tab joined is played, wherever it is moved. */
 export const createVoice = ({ state, changed }: { state: PageState; changed: () => void }): Voice => {
   let player: VoicePlayer | undefined;
@@ -41,6 +44,7 @@ export const createVoice = ({ state, changed }: { state: PageState; changed: () 
     if (!voice) return;
     voice.status = 'connecting';
     voice.speaking.clear();
+    voice.plain.clear();
     // Discord says so when the voice server is away; another dispatch brings its successor.
     if (endpoint === null) return;
     const { channelId } = voice;
@@ -52,13 +56,21 @@ export const createVoice = ({ state, changed }: { state: PageState; changed: () 
         applyVolume();
         changed();
       },
-      frame: (frame) => player?.play(frame),
+      frame: (frame) => {
+        player?.play(frame);
+        const isPlain = voice.privacy.epoch > 0 && !frame.isEncrypted && !isSilence(frame.opus);
+        if (isPlain === voice.plain.has(frame.userId)) return;
+        if (isPlain) voice.plain.add(frame.userId);
+        else voice.plain.delete(frame.userId);
+        changed();
+      },
       speaking: (userId, isSpeaking) => {
         if (isSpeaking) voice.speaking.add(userId);
         else voice.speaking.delete(userId);
         changed();
       },
       privacy: (privacy) => {
+        voice.plain.clear();
         voice.privacy = privacy;
         changed();
       },
@@ -85,6 +97,7 @@ export const createVoice = ({ state, changed }: { state: PageState; changed: () 
       status: 'connecting',
       privacy: { epoch: 0, code: '' },
       speaking: new Set(),
+      plain: new Set(),
       volume,
       isMuted,
       problem: undefined,
