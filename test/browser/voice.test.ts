@@ -69,7 +69,7 @@ test('a fan joins a channel and hears what a bot plays, encrypted', async () => 
   await panel(page).getByRole('button', { name: 'Unmute the sound' }).waitFor();
 
   player.stop(true);
-  await entersState(player, AudioPlayerStatus.Idle, 5000);
+  await entersState(player, AudioPlayerStatus.Idle, 15_000);
   connection.destroy();
   await panel(page).getByText('Not end-to-end encrypted').waitFor();
   await panel(page).getByRole('button', { name: 'Leave the voice channel' }).press('Enter');
