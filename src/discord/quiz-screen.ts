@@ -7,7 +7,7 @@ import { shownClues } from '../core/quiz/rounds.ts';
 import { standings, teamStandings } from '../core/quiz/standings.ts';
 import type { Effect, Game, GameState, RoundRecord } from '../core/quiz/types.ts';
 import type { Place } from '../services/quiz-log.ts';
-import type { QuizScreen } from '../services/quizzes.ts';
+import type { QuizScreen } from '../services/quiz-runner.ts';
 import { nearRefusedView, nearVoteView } from '../views/quiz-near.ts';
 import { lobbyView, recapView, revealView, roundView } from '../views/quiz.ts';
 import type { Texts } from './context.ts';

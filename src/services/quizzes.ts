@@ -2,13 +2,11 @@ import type { Explanation, Judge, Question } from '../core/judge/judge.ts';
 import type { WrongReason } from '../core/judge/reasons.ts';
 import type { ExplainedGuess } from '../core/judge/why.ts';
 import { toReference } from '../core/catalogue/reference.ts';
-import { createKeyedQueue } from '../core/keyed-queue.ts';
 import type { Log } from '../core/log.ts';
 import type { Clock, Rng, Stores, Timers } from '../core/ports.ts';
 import { UserError } from '../core/errors.ts';
 import { createNearVotes } from '../core/quiz/near-votes.ts';
-import type { NearVote, NearVoted } from '../core/quiz/near-votes.ts';
-import { reduce, replay } from '../core/quiz/reduce.ts';
+import type { NearVoted } from '../core/quiz/near-votes.ts';
 import { QUIZ_VERSION } from '../core/quiz/schema.ts';
 import { standings } from '../core/quiz/standings.ts';
 import type {
@@ -17,8 +15,6 @@ import type {
   GameEvent,
   GameSettings,
   GameState,
-  Refusal,
-  RoundRecord,
   Standing,
   TeamId,
 } from '../core/quiz/types.ts';
@@ -28,15 +24,10 @@ import { createQuizLog } from './quiz-log.ts';
 import type { Place } from './quiz-log.ts';
 import type { QuizResults } from './quiz-results.ts';
 import type { QuizRounds } from './quiz-rounds.ts';
+import { createQuizRunner, refusals } from './quiz-runner.ts';
+import type { QuizScreen } from './quiz-runner.ts';
 import { createVerdicts, questionOf } from './quiz-verdicts.ts';
 import type { Filed, Reports } from './reports.ts';
-
-/** What members see of a game. Calls for one place come in order; they must not throw and are not waited for. */
-export interface QuizScreen {
-  show(place: Place, state: GameState, effect: Effect): void;
-  /** The room may vote on a near miss; called again with `isOver` when the time is over without a decision. */
-  showNearVote(place: Place, state: GameState, vote: NearVote, isOver: boolean): void;
-}
 
 export interface QuizzesDeps {
   readonly stores: Stores;
@@ -108,182 +99,19 @@ export interface Quizzes {
   dispose(): Promise<void>;
 }
 
-const retryMs = 1_000;
-
-/** A press made in time may arrive this much later. */
-const arrivalMs = 500;
-
-/** After a restart a recap that was never shown is shown if the game ended no longer ago than this. */
-const recapWithinMs = 10 * 60_000;
-
-/** What changes a game's finished rounds. They are counted before it is shown. */
-const counting: ReadonlySet<Effect['type']> = new Set(['reveal', 'amendReveal', 'recap']);
-
 /** Verdicts on what is no guess at all. */
 const talkReasons: ReadonlySet<string> = new Set<WrongReason>(['empty', 'too-short', 'unknown']);
 
-interface Running {
-  readonly place: Place;
-  state: GameState;
-  /** Number of events stored so far. */
-  length: number;
-  readonly timers: Map<string, () => void>;
-}
-
-const refusals: Readonly<Record<Refusal, () => UserError>> = {
-  'no-round': () => new UserError('tooLate', {}),
-  'unknown-round': () => new UserError('expired', {}),
-  'game-over': () => new UserError('noGame', {}),
-  'rematch-taken': () => new UserError('expired', {}),
-  'game-running': () => new UserError('expired', {}),
-  'not-host': () => new UserError('notHost', {}),
-  'not-eligible': () => new UserError('notEligible', {}),
-  'already-voted': () => new UserError('alreadyVoted', {}),
-  'no-more-hints': () => new UserError('noMoreHints', {}),
-  'not-a-team-game': () => new UserError('expired', {}),
-};
-
-/** Runs the games of all servers: one at a time in each, every event stored before anything it causes is shown. */
+/** What members do in the games of their servers. */
 export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
-  const { stores, clock, rng, timers, log, judge, explain, rounds, results, reports, screen } = deps;
-  const quizLog = createQuizLog(stores);
+  const { stores, clock, rng, judge, explain, rounds, reports } = deps;
   const aliases = createQuizAliases(stores);
   const nearVotes = createNearVotes();
   const verdicts = createVerdicts({ judge, explain, aliases, nearVotes });
-  const queue = createKeyedQueue();
-  const games = new Map<string, Running>();
+  const runner = createQuizRunner({ ...deps, quizLog: createQuizLog(stores), aliases, nearVotes });
+  const { gameOf, submit } = runner;
 
   const newId = () => `${clock.now().toString(36)}${Math.floor(rng.next() * 36 ** 8).toString(36)}`;
-
-  const setTimer = (game: Running, timerId: string, dueAt: number): void => {
-    game.timers.get(timerId)?.();
-    const cancel = timers.at(dueAt, () => {
-      game.timers.delete(timerId);
-      submit(game.place.guildId, { type: 'timer', at: clock.now(), timerId }).catch((error: unknown) => {
-        log.error({ err: error, guildId: game.place.guildId, timerId }, 'quiz timer failed');
-        // A store that fails for a moment must not leave a round open for ever.
-        setTimer(game, timerId, clock.now() + retryMs);
-      });
-    });
-    game.timers.set(timerId, cancel);
-  };
-
-  /** Chooses the next song. A store that fails for a moment delays the round and does not end the game. */
-  const prepare = async (game: Running, roundId: number): Promise<GameEvent | undefined> => {
-    try {
-      const prepared = await rounds.next(game.state);
-      const at = clock.now();
-      return prepared === undefined
-        ? { type: 'noSongs', at, roundId }
-        : { type: 'roundPrepared', at, roundId, prepared };
-    } catch (error) {
-      const { guildId } = game.place;
-      log.error({ err: error, guildId }, 'a round could not be prepared');
-      const retry = async () => {
-        const event = games.get(guildId) === game ? await prepare(game, roundId) : undefined;
-        if (event !== undefined) await advance(game, event);
-      };
-      const cancel = timers.at(clock.now() + retryMs, () => {
-        queue.run(guildId, retry).catch((failure: unknown) => {
-          log.error({ err: failure, guildId }, 'a round could not be prepared');
-        });
-      });
-      game.timers.set(`prepare:${roundId}`, cancel);
-      return undefined;
-    }
-  };
-
-  const openNearVote = ({ place, state }: Running, record: RoundRecord): void => {
-    const vote = nearVotes.begin(state, record, clock.now());
-    if (vote === undefined) return;
-    screen.showNearVote(place, state, vote, false);
-    timers.at(vote.endsAt + arrivalMs, () => {
-      if (nearVotes.end(vote)) screen.showNearVote(place, state, vote, true);
-    });
-  };
-
-  /** Carries out an effect; what the game is to hear next comes back as an event. */
-  const carryOut = async (game: Running, effect: Effect): Promise<GameEvent | undefined> => {
-    switch (effect.type) {
-      case 'schedule':
-        setTimer(game, effect.timer.timerId, effect.timer.dueAt);
-        return undefined;
-      case 'cancel':
-        game.timers.get(effect.timerId)?.();
-        game.timers.delete(effect.timerId);
-        return undefined;
-      case 'prepareRound':
-        return prepare(game, effect.roundId);
-      case 'reveal':
-        screen.show(game.place, game.state, effect);
-        openNearVote(game, effect.record);
-        return undefined;
-      default:
-        screen.show(game.place, game.state, effect);
-        return undefined;
-    }
-  };
-
-  /** A failure leaves the rest to the next call: the game is on disk, and nothing is counted twice. */
-  const settle = async ({ place, state }: Running): Promise<void> => {
-    try {
-      await results.settle(state.game);
-    } catch (error) {
-      log.error({ err: error, guildId: place.guildId }, 'a round could not be counted');
-    }
-  };
-
-  /** Carries out effects in order; what the game hears from them comes in after the last. */
-  const carryOutAll = async (game: Running, effects: readonly Effect[]): Promise<void> => {
-    const next: GameEvent[] = [];
-    for (const effect of effects) {
-      const following = await carryOut(game, effect);
-      if (following !== undefined) next.push(following);
-    }
-    for (const following of next) await advance(game, following);
-  };
-
-  /** One event and all that follow from it at once: stored, then shown. */
-  const advance = async (game: Running, event: GameEvent): Promise<readonly Effect[]> => {
-    const { state, effects } = reduce(game.state, event);
-    if (event.type === 'guess') results.note(game.state, event);
-    if (state !== game.state) {
-      await quizLog.append(game.state.game.gameId, game.length, event);
-      game.length += 1;
-      game.state = state;
-    }
-    if (effects.some(({ type }) => counting.has(type))) await settle(game);
-    await carryOutAll(game, effects);
-    return effects;
-  };
-
-  const gameOf = (guildId: string): Running => {
-    const game = games.get(guildId);
-    if (game === undefined) throw new UserError('noGame', {});
-    return game;
-  };
-
-  /** @throws UserError `noGame`, or what the engine refuses. */
-  const submit = (
-    guildId: string,
-    event: GameEvent | ((state: GameState) => GameEvent),
-  ): Promise<readonly Effect[]> =>
-    queue.run(guildId, async () => {
-      const game = gameOf(guildId);
-      const effects = await advance(game, typeof event === 'function' ? event(game.state) : event);
-      const refused = effects.find((effect) => effect.type === 'refuse');
-      if (refused !== undefined) throw refusals[refused.why]();
-      return effects;
-    });
-
-  /** Makes it the server's game and carries out what its first step (or its recovery) asks for. */
-  const take = async (place: Place, length: number, state: GameState, effects: readonly Effect[]) => {
-    const game: Running = { place, state, length, timers: new Map() };
-    games.set(place.guildId, game);
-    await aliases.load(place.guildId);
-    await settle(game);
-    await carryOutAll(game, effects);
-  };
 
   const guess = async (guildId: string, event: (state: GameState) => GameEvent): Promise<GuessTold> => {
     const told = (await submit(guildId, event)).find((effect) => effect.type === 'guessOutcome');
@@ -291,8 +119,9 @@ export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
     return told;
   };
 
+  /** In the server's turn. */
   const begin = async (place: Place, host: Member, settings: GameSettings, memberIds: readonly string[]) => {
-    const old = games.get(place.guildId);
+    const old = runner.find(place.guildId);
     if (old !== undefined && old.state.phase !== 'ended') {
       throw new UserError('gameRunning', { channelId: old.place.channelId });
     }
@@ -308,11 +137,7 @@ export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
       settings,
       members: memberIds.map((memberId) => ({ memberId, deafened: false })),
     };
-    const { state, effects } = reduce(null, start);
-    if (old !== undefined) nearVotes.forget(old.state.game.gameId);
-    if (old !== undefined) await quizLog.remove(place.guildId, old.state.game.gameId, old.length);
-    await quizLog.open(place, start);
-    await take(place, 1, state, effects);
+    await runner.replace(place, start);
   };
 
   const rematch = async (guildId: string, member: Member): Promise<void> => {
@@ -320,27 +145,12 @@ export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
     const effects = await submit(guildId, { type: 'rematch', at: member.at, memberId: member.memberId });
     const wish = effects.find((effect) => effect.type === 'rematch');
     if (wish === undefined) return;
-    await queue.run(guildId, () => begin(place, member, wish.settings, wish.memberIds));
-  };
-
-  const recover = async (): Promise<void> => {
-    const stored = await quizLog.list((error) => {
-      log.error({ err: error }, 'a stored quiz cannot be read');
-    });
-    for (const { place, events } of stored) {
-      await queue.run(place.guildId, async () => {
-        const state = replay(events);
-        if (state === null) return;
-        await take(place, events.length, state, []);
-        if (state.phase !== 'ended' || clock.now() - state.endedAt < recapWithinMs)
-          await advance(gameOf(place.guildId), { type: 'recovered', at: clock.now() });
-      });
-    }
+    await runner.alone(guildId, () => begin(place, member, wish.settings, wish.memberIds));
   };
 
   return {
     start: (place, host, settings) =>
-      queue.run(place.guildId, () => begin(place, host, settings, [host.memberId])),
+      runner.alone(place.guildId, () => begin(place, host, settings, [host.memberId])),
     pick: (guildId, { memberId, at }, roundId, choice) =>
       guess(guildId, (state) => {
         const isOpen = state.phase === 'asking' || state.phase === 'grace';
@@ -399,15 +209,15 @@ export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
       return reports.file(memberId, { kind: 'song', id: songId, origin: 'quiz', text: '', guildId });
     },
     voteNear: (guildId, { memberId, at }, gameId, roundId) =>
-      queue.run(guildId, async () => {
-        const game = gameOf(guildId);
-        const isSame = game.state.game.gameId === gameId;
-        const voted = isSame ? nearVotes.take(game.state, { memberId, roundId, at }) : undefined;
+      runner.alone(guildId, async () => {
+        const { state } = gameOf(guildId);
+        const isSame = state.game.gameId === gameId;
+        const voted = isSame ? nearVotes.take(state, { memberId, roundId, at }) : undefined;
         if (voted === undefined) throw new UserError('expired', {});
         if (typeof voted === 'string') throw refusals[voted]();
         if (voted.kind === 'counted') return voted;
         const { memberId: proposedBy, at: guessedAt, kind, answerId, text } = voted.vote;
-        await advance(game, {
+        await runner.advance(guildId, {
           type: 'nearAccepted',
           at: clock.now(),
           memberId: proposedBy,
@@ -421,25 +231,21 @@ export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
     undoAlias: async (guildId, { memberId, moderator = false }, aliasId) => {
       const alias = await aliases.get(guildId, aliasId);
       if (alias === undefined) throw new UserError('expired', {});
-      const isHost = games.get(guildId)?.state.game.hostId === memberId;
+      const isHost = runner.find(guildId)?.state.game.hostId === memberId;
       if (!moderator && !isHost && alias.proposedBy !== memberId) throw new UserError('notHost', {});
       await aliases.remove(guildId, aliasId);
       return alias;
     },
-    why: (guildId, memberId) => verdicts.why(games.get(guildId)?.state, guildId, memberId),
+    why: (guildId, memberId) => verdicts.why(runner.find(guildId)?.state, guildId, memberId),
     rematch,
     scores: (guildId) => standings(gameOf(guildId).state.game),
     current: (guildId) => {
-      const game = games.get(guildId);
+      const game = runner.find(guildId);
       if (game === undefined || game.state.phase === 'ended') return undefined;
       return { place: game.place, settings: game.state.game.settings };
     },
-    recover,
-    settled: () => queue.idle(),
-    dispose: async () => {
-      for (const game of games.values()) for (const cancel of game.timers.values()) cancel();
-      await queue.idle();
-      games.clear();
-    },
+    recover: runner.recover,
+    settled: runner.settled,
+    dispose: runner.dispose,
   };
 };

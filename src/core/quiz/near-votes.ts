@@ -26,6 +26,8 @@ export interface NearVoted {
   readonly tally: Tally;
 }
 
+export type NearVotes = ReturnType<typeof createNearVotes>;
+
 interface OpenVote {
   readonly vote: NearVote;
   readonly record: RoundRecord;

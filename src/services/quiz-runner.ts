@@ -1,0 +1,269 @@
+import { UserError } from '../core/errors.ts';
+import { createKeyedQueue } from '../core/keyed-queue.ts';
+import type { Log } from '../core/log.ts';
+import type { Clock, Timers } from '../core/ports.ts';
+import type { NearVote, NearVotes } from '../core/quiz/near-votes.ts';
+import { reduce, replay } from '../core/quiz/reduce.ts';
+import type { Effect, EventOf, GameEvent, GameState, Refusal, RoundRecord } from '../core/quiz/types.ts';
+import type { QuizAliases } from './quiz-aliases.ts';
+import type { Place, QuizLog } from './quiz-log.ts';
+import type { QuizResults } from './quiz-results.ts';
+import type { QuizRounds } from './quiz-rounds.ts';
+
+/** What members see of a game. Calls for one place come in order; they must not throw and are not waited for. */
+export interface QuizScreen {
+  show(place: Place, state: GameState, effect: Effect): void;
+  /** The room may vote on a near miss; called again with `isOver` when the time is over without a decision. */
+  showNearVote(place: Place, state: GameState, vote: NearVote, isOver: boolean): void;
+}
+
+export interface QuizRunnerDeps {
+  readonly quizLog: QuizLog;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly log: Log;
+  readonly rounds: Pick<QuizRounds, 'next'>;
+  readonly results: Pick<QuizResults, 'note' | 'settle'>;
+  readonly aliases: Pick<QuizAliases, 'load'>;
+  readonly nearVotes: NearVotes;
+  readonly screen: QuizScreen;
+}
+
+/** A server's latest game as it is now, over or not. */
+export interface RunningGame {
+  readonly place: Place;
+  readonly state: GameState;
+}
+
+/** The queues of all servers. */
+export interface QuizRunner {
+  find(guildId: string): RunningGame | undefined;
+  /** @throws UserError `noGame`. */
+  gameOf(guildId: string): RunningGame;
+  /**
+   * Takes an event into the server's game and carries out what follows. One that needs the state is made in its turn.
+   * @throws UserError `noGame`, or what the engine refuses.
+   */
+  submit(guildId: string, event: GameEvent | ((state: GameState) => GameEvent)): Promise<readonly Effect[]>;
+  /** Runs what takes several steps while nothing else happens in the server. */
+  alone<Result>(guildId: string, steps: () => Promise<Result>): Promise<Result>;
+  /** Like `submit` for one who is alone already; refusals are among the effects. */
+  advance(guildId: string, event: GameEvent): Promise<readonly Effect[]>;
+  /** For one who is alone already: begins another game in the place of the one before, which is forgotten. */
+  replace(place: Place, start: EventOf<'start'>): Promise<void>;
+  /** Takes up the games that were running when the process ended. */
+  recover(): Promise<void>;
+  /** Resolves when everything begun so far is stored. */
+  settled(): Promise<void>;
+  /** Stops every timer and waits until what was begun is stored. */
+  dispose(): Promise<void>;
+}
+
+const retryMs = 1_000;
+
+/** A press made in time may arrive this much later. */
+const arrivalMs = 500;
+
+/** After a restart a recap that was never shown is shown if the game ended no longer ago than this. */
+const recapWithinMs = 10 * 60_000;
+
+/** What changes a game's finished rounds. They are counted before it is shown. */
+const counting: ReadonlySet<Effect['type']> = new Set(['reveal', 'amendReveal', 'recap']);
+
+interface Running {
+  readonly place: Place;
+  state: GameState;
+  /** Number of events stored so far. */
+  length: number;
+  readonly timers: Map<string, () => void>;
+}
+
+export const refusals: Readonly<Record<Refusal, () => UserError>> = {
+  'no-round': () => new UserError('tooLate', {}),
+  'unknown-round': () => new UserError('expired', {}),
+  'game-over': () => new UserError('noGame', {}),
+  'rematch-taken': () => new UserError('expired', {}),
+  'game-running': () => new UserError('expired', {}),
+  'not-host': () => new UserError('notHost', {}),
+  'not-eligible': () => new UserError('notEligible', {}),
+  'already-voted': () => new UserError('alreadyVoted', {}),
+  'no-more-hints': () => new UserError('noMoreHints', {}),
+  'not-a-team-game': () => new UserError('expired', {}),
+};
+
+/** Runs the games of all servers: one at a time in each, every event stored before anything it causes is shown. */
+export const createQuizRunner = (deps: QuizRunnerDeps): QuizRunner => {
+  const { quizLog, clock, timers, log, rounds, results, aliases, nearVotes, screen } = deps;
+  const queue = createKeyedQueue();
+  const games = new Map<string, Running>();
+
+  const setTimer = (game: Running, timerId: string, dueAt: number): void => {
+    game.timers.get(timerId)?.();
+    const cancel = timers.at(dueAt, () => {
+      game.timers.delete(timerId);
+      submit(game.place.guildId, { type: 'timer', at: clock.now(), timerId }).catch((error: unknown) => {
+        log.error({ err: error, guildId: game.place.guildId, timerId }, 'quiz timer failed');
+        // A store that fails for a moment must not leave a round open for ever.
+        setTimer(game, timerId, clock.now() + retryMs);
+      });
+    });
+    game.timers.set(timerId, cancel);
+  };
+
+  /** Chooses the next song. A store that fails for a moment delays the round and does not end the game. */
+  const prepare = async (game: Running, roundId: number): Promise<GameEvent | undefined> => {
+    try {
+      const prepared = await rounds.next(game.state);
+      const at = clock.now();
+      return prepared === undefined
+        ? { type: 'noSongs', at, roundId }
+        : { type: 'roundPrepared', at, roundId, prepared };
+    } catch (error) {
+      const { guildId } = game.place;
+      log.error({ err: error, guildId }, 'a round could not be prepared');
+      const retry = async () => {
+        const event = games.get(guildId) === game ? await prepare(game, roundId) : undefined;
+        if (event !== undefined) await advance(game, event);
+      };
+      const cancel = timers.at(clock.now() + retryMs, () => {
+        queue.run(guildId, retry).catch((failure: unknown) => {
+          log.error({ err: failure, guildId }, 'a round could not be prepared');
+        });
+      });
+      game.timers.set(`prepare:${roundId}`, cancel);
+      return undefined;
+    }
+  };
+
+  const openNearVote = ({ place, state }: Running, record: RoundRecord): void => {
+    const vote = nearVotes.begin(state, record, clock.now());
+    if (vote === undefined) return;
+    screen.showNearVote(place, state, vote, false);
+    timers.at(vote.endsAt + arrivalMs, () => {
+      if (nearVotes.end(vote)) screen.showNearVote(place, state, vote, true);
+    });
+  };
+
+  /** Carries out an effect; what the game is to hear next comes back as an event. */
+  const carryOut = async (game: Running, effect: Effect): Promise<GameEvent | undefined> => {
+    switch (effect.type) {
+      case 'schedule':
+        setTimer(game, effect.timer.timerId, effect.timer.dueAt);
+        return undefined;
+      case 'cancel':
+        game.timers.get(effect.timerId)?.();
+        game.timers.delete(effect.timerId);
+        return undefined;
+      case 'prepareRound':
+        return prepare(game, effect.roundId);
+      case 'reveal':
+        screen.show(game.place, game.state, effect);
+        openNearVote(game, effect.record);
+        return undefined;
+      default:
+        screen.show(game.place, game.state, effect);
+        return undefined;
+    }
+  };
+
+  /** A failure leaves the rest to the next call: the game is on disk, and nothing is counted twice. */
+  const settle = async ({ place, state }: Running): Promise<void> => {
+    try {
+      await results.settle(state.game);
+    } catch (error) {
+      log.error({ err: error, guildId: place.guildId }, 'a round could not be counted');
+    }
+  };
+
+  /** Carries out effects in order; what the game hears from them comes in after the last. */
+  const carryOutAll = async (game: Running, effects: readonly Effect[]): Promise<void> => {
+    const next: GameEvent[] = [];
+    for (const effect of effects) {
+      const following = await carryOut(game, effect);
+      if (following !== undefined) next.push(following);
+    }
+    for (const following of next) await advance(game, following);
+  };
+
+  /** One event and all that follow from it at once: stored, then shown. */
+  const advance = async (game: Running, event: GameEvent): Promise<readonly Effect[]> => {
+    const { state, effects } = reduce(game.state, event);
+    if (event.type === 'guess') results.note(game.state, event);
+    if (state !== game.state) {
+      await quizLog.append(game.state.game.gameId, game.length, event);
+      game.length += 1;
+      game.state = state;
+    }
+    if (effects.some(({ type }) => counting.has(type))) await settle(game);
+    await carryOutAll(game, effects);
+    return effects;
+  };
+
+  const gameOf = (guildId: string): Running => {
+    const game = games.get(guildId);
+    if (game === undefined) throw new UserError('noGame', {});
+    return game;
+  };
+
+  /** @throws UserError `noGame`, or what the engine refuses. */
+  const submit = (
+    guildId: string,
+    event: GameEvent | ((state: GameState) => GameEvent),
+  ): Promise<readonly Effect[]> =>
+    queue.run(guildId, async () => {
+      const game = gameOf(guildId);
+      const effects = await advance(game, typeof event === 'function' ? event(game.state) : event);
+      const refused = effects.find((effect) => effect.type === 'refuse');
+      if (refused !== undefined) throw refusals[refused.why]();
+      return effects;
+    });
+
+  /** Makes it the server's game and carries out what its first step (or its recovery) asks for. */
+  const take = async (place: Place, length: number, state: GameState, effects: readonly Effect[]) => {
+    const game: Running = { place, state, length, timers: new Map() };
+    games.set(place.guildId, game);
+    await aliases.load(place.guildId);
+    await settle(game);
+    await carryOutAll(game, effects);
+  };
+
+  const replace: QuizRunner['replace'] = async (place, start) => {
+    const old = games.get(place.guildId);
+    const { state, effects } = reduce(null, start);
+    if (old !== undefined) nearVotes.forget(old.state.game.gameId);
+    if (old !== undefined) await quizLog.remove(place.guildId, old.state.game.gameId, old.length);
+    await quizLog.open(place, start);
+    await take(place, 1, state, effects);
+  };
+
+  const recover = async (): Promise<void> => {
+    const stored = await quizLog.list((error) => {
+      log.error({ err: error }, 'a stored quiz cannot be read');
+    });
+    for (const { place, events } of stored) {
+      await queue.run(place.guildId, async () => {
+        const state = replay(events);
+        if (state === null) return;
+        await take(place, events.length, state, []);
+        if (state.phase !== 'ended' || clock.now() - state.endedAt < recapWithinMs)
+          await advance(gameOf(place.guildId), { type: 'recovered', at: clock.now() });
+      });
+    }
+  };
+
+  return {
+    find: (guildId) => games.get(guildId),
+    gameOf,
+    submit,
+    alone: (guildId, steps) => queue.run(guildId, steps),
+    advance: (guildId, event) => advance(gameOf(guildId), event),
+    replace,
+    recover,
+    settled: () => queue.idle(),
+    dispose: async () => {
+      for (const game of games.values()) for (const cancel of game.timers.values()) cancel();
+      await queue.idle();
+      games.clear();
+    },
+  };
+};
