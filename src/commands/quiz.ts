@@ -166,7 +166,7 @@ export const createQuiz = ({ quizzes, catalogue, label }: QuizDeps) => {
         guards: mayStart,
         defer: 'none',
         run: async (context, options) => {
-          if (options.play === 'voice') throw new UserError('unavailablePlay', {});
+          if (options.play === 'voice') throw new UserError('noSound', {});
           const settings: GameSettings = {
             mode: options.mode ?? 'classic',
             answer: options.answer ?? 'drama',

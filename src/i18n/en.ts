@@ -38,7 +38,15 @@ const errors: ErrorTexts = {
     `Only ${count(found, { one: '# song fits', other: '# songs fit' })} these settings, and a quiz of this length wants ` +
     `${wanted}. ${[...widen.map((way) => `${widening[way.drop](way)}.`), 'Or ask for fewer rounds.'].join(' ')}`,
   badYears: ({ years }) => `I cannot read “${years}” as years. Write \`2016\`, \`2010-2019\` or \`2010s\`.`,
-  unavailablePlay: () => 'Quizzes in voice channels are not ready yet. Start one with `play: text`.',
+  voiceForbidden: ({ channelId, permissions }) =>
+    `I cannot be heard in <#${channelId}>. Ask a moderator to allow **${permissions}** for my role there, or play with \`play: text\`.`,
+  voiceFull: ({ channelId, limit }) =>
+    `<#${channelId}> is full (${limit}). Ask a moderator to raise its user limit or to give my role **Move Members**.`,
+  voiceBusy: ({ channelId }) =>
+    `I am playing in <#${channelId}> already. Wait until that is over, or start with \`play: text\`.`,
+  joinVoiceFirst: () => 'Join a voice channel first, then start again: I come to you.',
+  noSound: () =>
+    'I have no sound to play: the operator sets `AUDIO_LIBRARY` or `AUDIO_PREVIEWS`. Start with `play: text`.',
   notEligible: () => 'Only members who take part in this quiz can vote.',
   alreadyVoted: () => 'Your vote is counted already.',
   noMoreHints: () => 'Every clue is out already.',
