@@ -57,7 +57,7 @@ const createGames = async (folder: string) => {
     rounds: createQuizRounds({ catalogue, results, watched, favourites }),
     results,
     reports: createReports({ stores, clock }),
-    screen: { show: note, showNearVote: note },
+    screen: { show: note },
   });
   return { quizzes, stores, errors: () => errors };
 };

@@ -11,7 +11,7 @@ import { say, silently, update, whisper } from '../discord/replies.ts';
 import type { Reply } from '../discord/replies.ts';
 import type { Member, Quizzes } from '../services/quizzes.ts';
 import type { Label } from '../views/labels.ts';
-import { nearAcceptedView, nearVoteView, whyView } from '../views/quiz-near.ts';
+import { nearVoteView, whyView } from '../views/quiz-near.ts';
 import { guessView, poolTooSmallView, quizStarted, scoresView } from '../views/quiz.ts';
 import { routes } from '../views/routes.ts';
 
@@ -255,12 +255,10 @@ export const createQuiz = ({ quizzes, catalogue, label }: QuizDeps) => {
         run: async (context, { params }) => {
           const { guildId } = guildContext(context);
           const voted = await quizzes.voteNear(guildId, memberOf(context), params.game, params.round);
-          const { vote, tally, aliasId } = voted;
-          return update(
-            aliasId === undefined
-              ? nearVoteView(catalogue, vote, tally, context.guildText)
-              : nearAcceptedView(catalogue, vote, aliasId, context.guildText),
-          );
+          // An accepted one is shown by the screen, as it would be after a restart.
+          return voted.vote.accepted
+            ? silently
+            : update(nearVoteView(catalogue, voted, voted.tally, context.guildText));
         },
       }),
       button(routes.quizUnalias, {

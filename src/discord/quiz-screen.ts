@@ -6,16 +6,20 @@ import type { Clock, Stores, Timers } from '../core/ports.ts';
 import { shownClues } from '../core/quiz/rounds.ts';
 import { standings, teamStandings } from '../core/quiz/standings.ts';
 import type { Effect, Game, GameState, RoundRecord } from '../core/quiz/types.ts';
+import { aliasIdOf } from '../services/quiz-aliases.ts';
 import type { Place } from '../services/quiz-log.ts';
 import type { QuizScreen } from '../services/quiz-runner.ts';
-import { nearRefusedView, nearVoteView } from '../views/quiz-near.ts';
+import { nearAcceptedView, nearRefusedView, nearVoteView } from '../views/quiz-near.ts';
 import { lobbyView, recapView, revealView, roundView } from '../views/quiz.ts';
 import type { Texts } from './context.ts';
 import { createLiveMessage } from './live-message.ts';
 import type { LiveMessage } from './live-message.ts';
 import type { View } from './replies.ts';
 
-/** The message of a server's present round, so that a restart goes on editing it. */
+/**
+ * The message of a server's present round, under its id, and that of its latest vote on a near miss, under `GUILD:vote`,
+ * so that a restart goes on editing them.
+ */
 const roundMessageSchema = z.strictObject({ nonce: z.string(), messageId: z.string() });
 
 export interface QuizScreenDeps {
@@ -27,6 +31,11 @@ export interface QuizScreenDeps {
   readonly clock: Clock;
   readonly timers: Timers;
 }
+
+/** Under which a message is remembered, if at all. */
+type Slot = 'round' | 'vote' | 'none';
+
+const slotKey = ({ guildId }: Place, slot: Slot): string => (slot === 'vote' ? `${guildId}:vote` : guildId);
 
 interface Shown {
   readonly nonce: string;
@@ -49,19 +58,21 @@ export const createQuizScreen = (deps: QuizScreenDeps): QuizScreen & { dispose()
   const waitUntil = (time: number): Promise<void> =>
     stopping ? Promise.resolve() : new Promise((resolve) => timers.at(time, resolve));
 
-  const open = async (
-    { guildId, channelId }: Place,
-    nonce: string,
-    isRemembered: boolean,
-  ): Promise<Shown> => {
-    const stored = await store.get(guildId);
+  const storedId = async (place: Place, nonce: string, slot: Slot): Promise<string | undefined> => {
+    if (slot === 'none') return undefined;
+    const stored = await store.get(slotKey(place, slot));
+    return stored?.nonce === nonce ? stored.messageId : undefined;
+  };
+
+  const open = async (place: Place, nonce: string, slot: Slot): Promise<Shown> => {
+    const { guildId, channelId } = place;
     const message = createLiveMessage({
       client,
       channelId,
       nonce,
-      messageId: stored?.nonce === nonce ? stored.messageId : undefined,
+      messageId: await storedId(place, nonce, slot),
       onPosted: async (messageId) => {
-        if (isRemembered) await store.update(guildId, () => ({ nonce, messageId }));
+        if (slot !== 'none') await store.update(slotKey(place, slot), () => ({ nonce, messageId }));
       },
       onFailed: (error) => {
         log.warn({ err: error, guildId, channelId }, 'a quiz message could not be shown');
@@ -89,7 +100,7 @@ export const createQuizScreen = (deps: QuizScreenDeps): QuizScreen & { dispose()
    * Shows a view in the message of that nonce, after what the newest message still has to show. A restart goes on with the
    * latest that is remembered.
    */
-  const paint = (place: Place, nonce: string, view: View, isRemembered = true): void => {
+  const paint = (place: Place, nonce: string, view: View, slot: Slot = 'round'): void => {
     enqueue(place, async (kept) => {
       const known = kept.find((one) => one.nonce === nonce);
       if (known !== undefined) {
@@ -97,9 +108,19 @@ export const createQuizScreen = (deps: QuizScreenDeps): QuizScreen & { dispose()
         return kept;
       }
       await kept.at(-1)?.message.settled();
-      const opened = await open(place, nonce, isRemembered);
+      const opened = await open(place, nonce, slot);
       opened.message.show(view);
       return [...kept, opened].slice(-keptMessages);
+    });
+  };
+
+  /** Says how a vote ended, where it was asked; one that a restart kept from being asked is passed over. */
+  const closeVote = (place: Place, nonce: string, view: View): void => {
+    enqueue(place, async (kept) => {
+      const known = kept.find((one) => one.nonce === nonce);
+      const isShown = known !== undefined || (await storedId(place, nonce, 'vote')) !== undefined;
+      if (isShown) (known ?? (await open(place, nonce, 'vote'))).message.show(view);
+      return kept;
     });
   };
 
@@ -170,10 +191,29 @@ export const createQuizScreen = (deps: QuizScreenDeps): QuizScreen & { dispose()
     });
   };
 
+  const showNearVote = (
+    place: Place,
+    game: Game,
+    effect: Extract<Effect, { type: 'nearVote' | 'nearVoteOver' }>,
+  ): void => {
+    const text = deps.texts(client.guilds.cache.get(place.guildId)?.preferredLocale);
+    const { gameId } = game;
+    const { vote, kind } = effect;
+    const shown = { gameId, vote, kind };
+    const nonce = nonceOf(game, `v${vote.roundId}`);
+    if (effect.type === 'nearVote') {
+      paint(place, nonce, nearVoteView(catalogue, shown, effect.tally, text), 'vote');
+    } else if (effect.accepted) {
+      paint(place, nonce, nearAcceptedView(catalogue, shown, aliasIdOf(gameId, vote.roundId), text), 'vote');
+    } else {
+      closeVote(place, nonce, nearRefusedView(catalogue, shown, text));
+    }
+  };
+
   const show = (place: Place, state: GameState, effect: Effect): void => {
     const text = deps.texts(client.guilds.cache.get(place.guildId)?.preferredLocale);
     const notice = (content: string) => {
-      paint(place, nonceOf(state.game, `n${deps.clock.now().toString(36)}`), { content }, false);
+      paint(place, nonceOf(state.game, `n${deps.clock.now().toString(36)}`), { content }, 'none');
     };
     switch (effect.type) {
       case 'announceRound':
@@ -191,6 +231,10 @@ export const createQuizScreen = (deps: QuizScreenDeps): QuizScreen & { dispose()
         return;
       case 'reveal':
         paintReveal(place, state, effect.record, effect.last);
+        return;
+      case 'nearVote':
+      case 'nearVoteOver':
+        showNearVote(place, state.game, effect);
         return;
       case 'amendReveal': {
         const { record } = effect;
@@ -222,16 +266,8 @@ export const createQuizScreen = (deps: QuizScreenDeps): QuizScreen & { dispose()
     }
   };
 
-  const showNearVote: QuizScreen['showNearVote'] = (place, { game }, vote, isOver) => {
-    const text = deps.texts(client.guilds.cache.get(place.guildId)?.preferredLocale);
-    const nonce = nonceOf(game, `v${vote.roundId}`);
-    if (isOver) amend(place, nonce, nearRefusedView(catalogue, vote, text));
-    else paint(place, nonce, nearVoteView(catalogue, vote, undefined, text), false);
-  };
-
   return {
     show,
-    showNearVote,
     dispose: async () => {
       stopping = true;
       await Promise.allSettled(

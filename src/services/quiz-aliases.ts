@@ -32,6 +32,9 @@ export interface QuizAliases {
   remove(guildId: string, id: string): Promise<void>;
 }
 
+/** Of the alias that a round's vote makes. It follows from the round, so that doing it twice keeps it once. */
+export const aliasIdOf = (gameId: string, roundId: number): string => `${gameId}.${roundId}`;
+
 const lettersOf = (text: string): string => compact(fold(text)).slice(0, 200);
 
 export const createQuizAliases = (stores: Stores): QuizAliases => {
@@ -55,7 +58,11 @@ export const createQuizAliases = (stores: Stores): QuizAliases => {
     },
     get: async (guildId, id) => (await store.get(guildId))?.aliases.find((alias) => alias.id === id),
     add: (guildId, { text, ...alias }) =>
-      change(guildId, (aliases) => [...aliases, { ...alias, letters: lettersOf(text) }].slice(-mostAliases)),
+      change(guildId, (aliases) =>
+        [...aliases.filter(({ id }) => id !== alias.id), { ...alias, letters: lettersOf(text) }].slice(
+          -mostAliases,
+        ),
+      ),
     remove: (guildId, id) => change(guildId, (aliases) => aliases.filter((alias) => alias.id !== id)),
   };
 };

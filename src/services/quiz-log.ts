@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Stores } from '../core/ports.ts';
-import { gameEventSchema, QUIZ_VERSION } from '../core/quiz/schema.ts';
+import { gameEventSchema, migrateEvent, QUIZ_VERSION } from '../core/quiz/schema.ts';
 import type { EventOf, GameEvent } from '../core/quiz/types.ts';
 
 /** The server and channel a game is played in. */
@@ -42,7 +42,11 @@ const eventsOf = (all: ReadonlyMap<string, GameEvent>, gameId: string): GameEven
 
 export const createQuizLog = (stores: Stores): QuizLog => {
   const games = stores.open('quiz-games', { schema: gameSchema, version: 1 });
-  const events = stores.open('quiz-events', { schema: gameEventSchema, version: QUIZ_VERSION });
+  const events = stores.open('quiz-events', {
+    schema: gameEventSchema,
+    version: QUIZ_VERSION,
+    migrate: migrateEvent,
+  });
 
   const append: QuizLog['append'] = async (gameId, index, event) => {
     await events.update(eventKey(gameId, index), () => event);

@@ -2,9 +2,9 @@ import { UserError } from '../core/errors.ts';
 import { createKeyedQueue } from '../core/keyed-queue.ts';
 import type { Log } from '../core/log.ts';
 import type { Clock, Timers } from '../core/ports.ts';
-import type { NearVote, NearVotes } from '../core/quiz/near-votes.ts';
 import { reduce, replay } from '../core/quiz/reduce.ts';
-import type { Effect, EventOf, GameEvent, GameState, Refusal, RoundRecord } from '../core/quiz/types.ts';
+import type { Effect, EventOf, GameEvent, GameState, NearVote, Refusal } from '../core/quiz/types.ts';
+import { aliasIdOf } from './quiz-aliases.ts';
 import type { QuizAliases } from './quiz-aliases.ts';
 import type { Place, QuizLog } from './quiz-log.ts';
 import type { QuizResults } from './quiz-results.ts';
@@ -13,8 +13,6 @@ import type { QuizRounds } from './quiz-rounds.ts';
 /** What members see of a game. Calls for one place come in order; they must not throw and are not waited for. */
 export interface QuizScreen {
   show(place: Place, state: GameState, effect: Effect): void;
-  /** The room may vote on a near miss; called again with `isOver` when the time is over without a decision. */
-  showNearVote(place: Place, state: GameState, vote: NearVote, isOver: boolean): void;
 }
 
 export interface QuizRunnerDeps {
@@ -24,8 +22,7 @@ export interface QuizRunnerDeps {
   readonly log: Log;
   readonly rounds: Pick<QuizRounds, 'next'>;
   readonly results: Pick<QuizResults, 'note' | 'settle'>;
-  readonly aliases: Pick<QuizAliases, 'load'>;
-  readonly nearVotes: NearVotes;
+  readonly aliases: Pick<QuizAliases, 'load' | 'add'>;
   readonly screen: QuizScreen;
 }
 
@@ -47,8 +44,6 @@ export interface QuizRunner {
   submit(guildId: string, event: GameEvent | ((state: GameState) => GameEvent)): Promise<readonly Effect[]>;
   /** Runs what takes several steps while nothing else happens in the server. */
   alone<Result>(guildId: string, steps: () => Promise<Result>): Promise<Result>;
-  /** Like `submit` for one who is alone already; refusals are among the effects. */
-  advance(guildId: string, event: GameEvent): Promise<readonly Effect[]>;
   /** For one who is alone already: begins another game in the place of the one before, which is forgotten. */
   replace(place: Place, start: EventOf<'start'>): Promise<void>;
   /** Takes up the games that were running when the process ended. */
@@ -60,9 +55,6 @@ export interface QuizRunner {
 }
 
 const retryMs = 1_000;
-
-/** A press made in time may arrive this much later. */
-const arrivalMs = 500;
 
 /** After a restart a recap that was never shown is shown if the game ended no longer ago than this. */
 const recapWithinMs = 10 * 60_000;
@@ -78,7 +70,7 @@ interface Running {
   readonly timers: Map<string, () => void>;
 }
 
-export const refusals: Readonly<Record<Refusal, () => UserError>> = {
+const refusals: Readonly<Record<Refusal, () => UserError>> = {
   'no-round': () => new UserError('tooLate', {}),
   'unknown-round': () => new UserError('expired', {}),
   'game-over': () => new UserError('noGame', {}),
@@ -93,7 +85,7 @@ export const refusals: Readonly<Record<Refusal, () => UserError>> = {
 
 /** Runs the games of all servers: one at a time in each, every event stored before anything it causes is shown. */
 export const createQuizRunner = (deps: QuizRunnerDeps): QuizRunner => {
-  const { quizLog, clock, timers, log, rounds, results, aliases, nearVotes, screen } = deps;
+  const { quizLog, clock, timers, log, rounds, results, aliases, screen } = deps;
   const queue = createKeyedQueue();
   const games = new Map<string, Running>();
 
@@ -135,13 +127,24 @@ export const createQuizRunner = (deps: QuizRunnerDeps): QuizRunner => {
     }
   };
 
-  const openNearVote = ({ place, state }: Running, record: RoundRecord): void => {
-    const vote = nearVotes.begin(state, record, clock.now());
-    if (vote === undefined) return;
-    screen.showNearVote(place, state, vote, false);
-    timers.at(vote.endsAt + arrivalMs, () => {
-      if (nearVotes.end(vote)) screen.showNearVote(place, state, vote, true);
-    });
+  /** Points do not wait for a store that fails for a moment: then only the alias is lost. */
+  const acceptNear = async ({ place, state }: Running, vote: NearVote): Promise<GameEvent> => {
+    const { memberId, roundId, guessedAt, answerId, text } = vote;
+    const { gameId, settings } = state.game;
+    const at = clock.now();
+    try {
+      await aliases.add(place.guildId, {
+        id: aliasIdOf(gameId, roundId),
+        text,
+        kind: settings.answer,
+        answerId,
+        proposedBy: memberId,
+        at,
+      });
+    } catch (error) {
+      log.error({ err: error, guildId: place.guildId }, 'an alias could not be kept');
+    }
+    return { type: 'nearAccepted', at, memberId, roundId, guessedAt };
   };
 
   /** Carries out an effect; what the game is to hear next comes back as an event. */
@@ -156,10 +159,8 @@ export const createQuizRunner = (deps: QuizRunnerDeps): QuizRunner => {
         return undefined;
       case 'prepareRound':
         return prepare(game, effect.roundId);
-      case 'reveal':
-        screen.show(game.place, game.state, effect);
-        openNearVote(game, effect.record);
-        return undefined;
+      case 'acceptNear':
+        return acceptNear(game, effect.vote);
       default:
         screen.show(game.place, game.state, effect);
         return undefined;
@@ -230,7 +231,6 @@ export const createQuizRunner = (deps: QuizRunnerDeps): QuizRunner => {
   const replace: QuizRunner['replace'] = async (place, start) => {
     const old = games.get(place.guildId);
     const { state, effects } = reduce(null, start);
-    if (old !== undefined) nearVotes.forget(old.state.game.gameId);
     if (old !== undefined) await quizLog.remove(place.guildId, old.state.game.gameId, old.length);
     await quizLog.open(place, start);
     await take(place, 1, state, effects);
@@ -256,7 +256,6 @@ export const createQuizRunner = (deps: QuizRunnerDeps): QuizRunner => {
     gameOf,
     submit,
     alone: (guildId, steps) => queue.run(guildId, steps),
-    advance: (guildId, event) => advance(gameOf(guildId), event),
     replace,
     recover,
     settled: () => queue.idle(),

@@ -2,8 +2,7 @@ import { fromReference } from '../core/catalogue/reference.ts';
 import type { Explanation, Judge, Question, Verdict } from '../core/judge/judge.ts';
 import { whyOf } from '../core/judge/why.ts';
 import type { ExplainedGuess } from '../core/judge/why.ts';
-import type { NearGuess } from '../core/quiz/near-votes.ts';
-import type { GameState } from '../core/quiz/types.ts';
+import type { EventOf, GameState } from '../core/quiz/types.ts';
 import { createLastGuesses } from './last-guesses.ts';
 import type { QuizAliases } from './quiz-aliases.ts';
 
@@ -17,11 +16,10 @@ interface VerdictsDeps {
   readonly judge: Judge;
   readonly explain: (guess: string, question: Question) => Explanation;
   readonly aliases: Pick<QuizAliases, 'answerIds'>;
-  readonly nearVotes: { note(gameId: string, near: NearGuess): void };
 }
 
 /** The judge's verdicts, with what this server has voted to accept, and why they were given. */
-export const createVerdicts = ({ judge, explain, aliases, nearVotes }: VerdictsDeps) => {
+export const createVerdicts = ({ judge, explain, aliases }: VerdictsDeps) => {
   const lastGuesses = createLastGuesses();
 
   const verdictOn = (guildId: string, text: string, question: Question): Verdict => {
@@ -35,24 +33,22 @@ export const createVerdicts = ({ judge, explain, aliases, nearVotes }: VerdictsD
 
   return {
     of: (state: GameState, text: string): Verdict => verdictOn(state.game.guildId, text, questionOf(state)),
-    /** Remembered for those who ask why, and for a vote of the room if it was near. */
+    /** Remembered for those who ask why. One that was near says what the room could vote for. */
     ofTyped: (
       state: GameState,
-      { memberId, at }: { readonly memberId: string; readonly at: number },
+      memberId: string,
       text: string,
-    ): Verdict => {
+    ): Pick<EventOf<'guess'>, 'verdict' | 'near'> => {
       const question = questionOf(state);
       const { gameId, guildId } = state.game;
       const verdict = verdictOn(guildId, text, question);
-      if (state.phase !== 'asking' && state.phase !== 'grace') return verdict;
+      if (state.phase !== 'asking' && state.phase !== 'grace') return { verdict };
       const { roundId } = state.round;
       lastGuesses.note(guildId, memberId, { gameId, roundId, text, question });
-      if (verdict.kind === 'near' && fromReference(text.trim()) === undefined) {
-        const close = explain(text, question).candidates.find(({ isAnswer }) => isAnswer)?.id;
-        const answerId = close ?? question.answerIds[0] ?? '';
-        nearVotes.note(gameId, { roundId, memberId, text, at, kind: question.kind, answerId });
-      }
-      return verdict;
+      if (verdict.kind !== 'near' || fromReference(text.trim()) !== undefined) return { verdict };
+      const close = explain(text, question).candidates.find(({ isAnswer }) => isAnswer)?.id;
+      const answerId = close ?? question.answerIds[0];
+      return answerId === undefined ? { verdict } : { verdict, near: { text, answerId } };
     },
     why: (state: GameState | undefined, guildId: string, memberId: string): ExplainedGuess | undefined => {
       const last = lastGuesses.of(guildId, memberId);

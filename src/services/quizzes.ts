@@ -5,8 +5,6 @@ import { toReference } from '../core/catalogue/reference.ts';
 import type { Log } from '../core/log.ts';
 import type { Clock, Rng, Stores, Timers } from '../core/ports.ts';
 import { UserError } from '../core/errors.ts';
-import { createNearVotes } from '../core/quiz/near-votes.ts';
-import type { NearVoted } from '../core/quiz/near-votes.ts';
 import { QUIZ_VERSION } from '../core/quiz/schema.ts';
 import { standings } from '../core/quiz/standings.ts';
 import type {
@@ -24,7 +22,7 @@ import { createQuizLog } from './quiz-log.ts';
 import type { Place } from './quiz-log.ts';
 import type { QuizResults } from './quiz-results.ts';
 import type { QuizRounds } from './quiz-rounds.ts';
-import { createQuizRunner, refusals } from './quiz-runner.ts';
+import { createQuizRunner } from './quiz-runner.ts';
 import type { QuizScreen } from './quiz-runner.ts';
 import { createVerdicts, questionOf } from './quiz-verdicts.ts';
 import type { Filed, Reports } from './reports.ts';
@@ -56,8 +54,10 @@ export interface ReportedItem {
   readonly songId: string;
 }
 
-/** With the id to undo it by, once it is accepted. */
-export type AcceptedNear = NearVoted & { readonly aliasId?: string };
+/** What a vote on a near miss came to. */
+export type NearVoted = Omit<Extract<Effect, { type: 'nearCounted' }>, 'type' | 'memberId'> & {
+  readonly gameId: string;
+};
 
 type GuessTold = Extract<Effect, { type: 'guessOutcome' }>;
 
@@ -82,7 +82,7 @@ export interface Quizzes {
   /** Reports the song of a finished round. @throws UserError `expired` when that was a round of an earlier game. */
   report(guildId: string, member: Member, item: ReportedItem): Promise<Filed>;
   /** Votes for a near miss. @throws UserError `expired`, `notEligible` or `alreadyVoted`. */
-  voteNear(guildId: string, member: Member, gameId: string, roundId: number): Promise<AcceptedNear>;
+  voteNear(guildId: string, member: Member, gameId: string, roundId: number): Promise<NearVoted>;
   /** Takes back what the room has accepted; points stay. @throws UserError `expired` or `notHost`. */
   undoAlias(guildId: string, member: Member, aliasId: string): Promise<QuizAlias>;
   /** Explains the last guess of a member; `undefined` when none is remembered. */
@@ -106,9 +106,8 @@ const talkReasons: ReadonlySet<string> = new Set<WrongReason>(['empty', 'too-sho
 export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
   const { stores, clock, rng, judge, explain, rounds, reports } = deps;
   const aliases = createQuizAliases(stores);
-  const nearVotes = createNearVotes();
-  const verdicts = createVerdicts({ judge, explain, aliases, nearVotes });
-  const runner = createQuizRunner({ ...deps, quizLog: createQuizLog(stores), aliases, nearVotes });
+  const verdicts = createVerdicts({ judge, explain, aliases });
+  const runner = createQuizRunner({ ...deps, quizLog: createQuizLog(stores), aliases });
   const { gameOf, submit } = runner;
 
   const newId = () => `${clock.now().toString(36)}${Math.floor(rng.next() * 36 ** 8).toString(36)}`;
@@ -162,7 +161,7 @@ export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
     guess: (guildId, member, text) =>
       guess(guildId, (state) => {
         const { memberId, at } = member;
-        return { type: 'guess', at, memberId, verdict: verdicts.ofTyped(state, member, text) };
+        return { type: 'guess', at, memberId, ...verdicts.ofTyped(state, memberId, text) };
       }),
     overhear: async (guildId, member, text, messageId) => {
       const { memberId, at } = member;
@@ -173,7 +172,7 @@ export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
         at,
         memberId,
         messageId,
-        verdict: verdicts.ofTyped(state, member, text),
+        ...verdicts.ofTyped(state, memberId, text),
       }));
     },
     vote: async (guildId, { memberId, at, moderator = false }, vote, roundId) => {
@@ -208,26 +207,16 @@ export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
       if (reported?.songId !== songId) throw new UserError('expired', {});
       return reports.file(memberId, { kind: 'song', id: songId, origin: 'quiz', text: '', guildId });
     },
-    voteNear: (guildId, { memberId, at }, gameId, roundId) =>
-      runner.alone(guildId, async () => {
-        const { state } = gameOf(guildId);
-        const isSame = state.game.gameId === gameId;
-        const voted = isSame ? nearVotes.take(state, { memberId, roundId, at }) : undefined;
-        if (voted === undefined) throw new UserError('expired', {});
-        if (typeof voted === 'string') throw refusals[voted]();
-        if (voted.kind === 'counted') return voted;
-        const { memberId: proposedBy, at: guessedAt, kind, answerId, text } = voted.vote;
-        await runner.advance(guildId, {
-          type: 'nearAccepted',
-          at: clock.now(),
-          memberId: proposedBy,
-          roundId,
-          guessedAt,
-        });
-        const aliasId = newId();
-        await aliases.add(guildId, { id: aliasId, text, kind, answerId, proposedBy, at: clock.now() });
-        return { ...voted, aliasId };
-      }),
+    voteNear: async (guildId, { memberId, at }, gameId, roundId) => {
+      const effects = await submit(guildId, ({ game }) => {
+        if (game.gameId !== gameId) throw new UserError('expired', {});
+        return { type: 'nearVoted', at, memberId, roundId };
+      });
+      const counted = effects.find((effect) => effect.type === 'nearCounted');
+      if (counted === undefined) throw new Error('The engine left a vote uncounted.');
+      const { vote, kind, tally } = counted;
+      return { gameId, vote, kind, tally };
+    },
     undoAlias: async (guildId, { memberId, moderator = false }, aliasId) => {
       const alias = await aliases.get(guildId, aliasId);
       if (alias === undefined) throw new UserError('expired', {});

@@ -1,7 +1,6 @@
 import type { Catalogue } from '../core/catalogue/catalogue.ts';
 import type { ExplainedGuess } from '../core/judge/why.ts';
-import type { NearVote } from '../core/quiz/near-votes.ts';
-import type { Tally } from '../core/quiz/types.ts';
+import type { AnswerKind, NearVote, Tally } from '../core/quiz/types.ts';
 import type { View } from '../discord/replies.ts';
 import type { Catalog } from '../i18n/index.ts';
 import { actionButton, buttonRow } from './components.ts';
@@ -12,44 +11,57 @@ import { routes } from './routes.ts';
 
 const maxShownGuess = 100;
 
-const fillIn = (catalogue: Catalogue, { memberId, text: guess, kind, answerId }: NearVote) => ({
-  member: mention(memberId),
-  guess: escapeText(guess, maxShownGuess),
-  title: escapeText(answerTitle(catalogue, kind, answerId), 200),
-});
+export interface ShownNearVote {
+  readonly gameId: string;
+  readonly kind: AnswerKind;
+  readonly vote: NearVote;
+}
 
-/** The room decides on a near miss; `tally` once somebody has voted. */
+const fillIn = (catalogue: Catalogue, { kind, vote }: ShownNearVote) => {
+  const { memberId, text: guess, answerId } = vote;
+  return {
+    member: mention(memberId),
+    guess: escapeText(guess, maxShownGuess),
+    title: escapeText(answerTitle(catalogue, kind, answerId), 200),
+  };
+};
+
+/** The room decides on a near miss. */
 export const nearVoteView = (
   catalogue: Catalogue,
-  vote: NearVote,
-  tally: Tally | undefined,
+  shown: ShownNearVote,
+  tally: Tally,
   text: Catalog,
 ): View => ({
   content: [
     text.quiz.near.question({
-      ...fillIn(catalogue, vote),
-      unixSeconds: Math.ceil(vote.endsAt / 1000),
+      ...fillIn(catalogue, shown),
+      unixSeconds: Math.ceil(shown.vote.endsAt / 1000),
     }),
-    ...(tally === undefined ? [] : [text.quiz.near.tally(tally)]),
+    ...(tally.votes === 0 ? [] : [text.quiz.near.tally(tally)]),
   ].join('\n'),
   components: buttonRow([
-    actionButton(routes.quizNear.encode({ game: vote.gameId, round: vote.roundId }), text.quiz.near.accept, {
-      style: 'primary',
-    }),
+    actionButton(
+      routes.quizNear.encode({ game: shown.gameId, round: shown.vote.roundId }),
+      text.quiz.near.accept,
+      {
+        style: 'primary',
+      },
+    ),
   ]),
 });
 
-export const nearRefusedView = (catalogue: Catalogue, vote: NearVote, text: Catalog): View => ({
-  content: text.quiz.near.refused(fillIn(catalogue, vote)),
+export const nearRefusedView = (catalogue: Catalogue, shown: ShownNearVote, text: Catalog): View => ({
+  content: text.quiz.near.refused(fillIn(catalogue, shown)),
 });
 
 export const nearAcceptedView = (
   catalogue: Catalogue,
-  vote: NearVote,
+  shown: ShownNearVote,
   aliasId: string,
   text: Catalog,
 ): View => ({
-  content: text.quiz.near.accepted(fillIn(catalogue, vote)),
+  content: text.quiz.near.accepted(fillIn(catalogue, shown)),
   components: buttonRow([actionButton(routes.quizUnalias.encode({ alias: aliasId }), text.quiz.near.undo)]),
 });
 

@@ -7,10 +7,9 @@ import { openSqliteStores } from '../../src/adapters/store.ts';
 import type { Catalogue } from '../../src/core/catalogue/catalogue.ts';
 import type { Stores } from '../../src/core/ports.ts';
 import { replay } from '../../src/core/quiz/reduce.ts';
-import type { Effect, GameSettings } from '../../src/core/quiz/types.ts';
-import { createQuizAliases } from '../../src/services/quiz-aliases.ts';
+import type { GameSettings } from '../../src/core/quiz/types.ts';
 import { createQuizLog } from '../../src/services/quiz-log.ts';
-import { bootQuizzes } from '../support/quiz-process.ts';
+import { bootQuizzes, effectsOf } from '../support/quiz-process.ts';
 import type { Process } from '../support/quiz-process.ts';
 import { createSteppedTime } from '../support/stepped-time.ts';
 
@@ -61,11 +60,6 @@ const kill = async ({ quizzes, stores }: Process) => {
   await quizzes.dispose();
   await stores.close();
 };
-
-const effectsOf = <Type extends Effect['type']>({ shown }: Process, type: Type) =>
-  shown
-    .map(({ effect }) => effect)
-    .filter((effect): effect is Extract<Effect, { type: Type }> => effect.type === type);
 
 const host = () => ({ memberId: 'host', at: time.clock.now() });
 const guest = () => ({ memberId: 'guest', at: time.clock.now() });
@@ -143,61 +137,6 @@ describe('a quiz', () => {
     await bot.quizzes.rematch('guild', guest());
     expect(effectsOf(bot, 'announceRound')).toHaveLength(2);
     await expect(bot.quizzes.rematch('guild', host())).rejects.toMatchObject({ code: 'expired' });
-  });
-});
-
-describe('a near miss', () => {
-  /** Lucía (the guest) is nearly right, nobody else is, and the round runs out. */
-  const missNearly = async () => {
-    await bot.quizzes.start(place, host(), settings);
-    await time.advance(1_000);
-    const answer = bot.answer();
-    expect((await bot.quizzes.guess('guild', guest(), `near:${answer}`)).outcome).toBe('near');
-    await time.advance(30_000);
-    const shown = bot.nearVotes[0];
-    if (shown === undefined) throw new Error('No vote was opened.');
-    return { vote: shown.vote, answer };
-  };
-
-  test('is voted on at the reveal; accepted, it scores, counts from then on in this server, and can be undone', async () => {
-    const { vote } = await missNearly();
-    expect(vote).toMatchObject({ memberId: 'guest', roundId: 1 });
-    const { gameId } = vote;
-    const own = bot.quizzes.voteNear('guild', guest(), gameId, 1);
-    await expect(own).rejects.toMatchObject({ code: 'notEligible' });
-    const { kind, aliasId = '' } = await bot.quizzes.voteNear('guild', host(), gameId, 1);
-    expect(kind).toBe('accepted');
-    expect(bot.quizzes.scores('guild')[0]).toMatchObject({ memberId: 'guest', points: 10 });
-    expect(effectsOf(bot, 'amendReveal')).toHaveLength(1);
-    await expect(bot.quizzes.voteNear('guild', host(), gameId, 1)).rejects.toMatchObject({ code: 'expired' });
-    const stranger = { memberId: 'stranger', at: time.clock.now() };
-    await expect(bot.quizzes.undoAlias('guild', stranger, aliasId)).rejects.toMatchObject({
-      code: 'notHost',
-    });
-    expect((await bot.quizzes.undoAlias('guild', guest(), aliasId)).proposedBy).toBe('guest');
-    await expect(bot.quizzes.undoAlias('guild', guest(), aliasId)).rejects.toMatchObject({ code: 'expired' });
-  });
-
-  test('that was accepted is right in this server also after a restart, and nowhere else', async () => {
-    const { vote, answer } = await missNearly();
-    await bot.quizzes.voteNear('guild', host(), vote.gameId, 1);
-    await kill(bot);
-    const stores = await openSqliteStores(url);
-    const aliases = createQuizAliases(stores);
-    await aliases.load('guild');
-    expect(aliases.answerIds('guild', 'drama', `NEAR: ${answer}`)).toEqual([answer]);
-    expect(aliases.answerIds('guild', 'song', `near:${answer}`)).toEqual([]);
-    expect(aliases.answerIds('elsewhere', 'drama', `near:${answer}`)).toEqual([]);
-    await stores.close();
-    bot = await boot(url);
-  });
-
-  test('is dropped after ten seconds, or when the room is empty', async () => {
-    const { vote } = await missNearly();
-    await time.advance(11_000);
-    expect(bot.nearVotes.map(({ isOver }) => isOver)).toEqual([false, true]);
-    const late = bot.quizzes.voteNear('guild', host(), vote.gameId, 1);
-    await expect(late).rejects.toMatchObject({ code: 'expired' });
   });
 });
 

@@ -7,7 +7,6 @@ import type { Stores } from '../../src/core/ports.ts';
 import type { Effect, GameState } from '../../src/core/quiz/types.ts';
 import { createSeededRng } from '../../src/core/rng.ts';
 import { createFavourites } from '../../src/services/favourites.ts';
-import type { NearVote } from '../../src/core/quiz/near-votes.ts';
 import { createQuizResults } from '../../src/services/quiz-results.ts';
 import type { QuizResults } from '../../src/services/quiz-results.ts';
 import { createQuizRounds } from '../../src/services/quiz-rounds.ts';
@@ -41,11 +40,16 @@ export interface Process {
   readonly watched: SavedList;
   readonly reports: Reports;
   readonly shown: { state: GameState; effect: Effect }[];
-  readonly nearVotes: { vote: NearVote; isOver: boolean }[];
   readonly errors: object[];
   /** The answer of the open round. */
   answer(): string;
 }
+
+/** What the screen was told of one kind. */
+export const effectsOf = <Type extends Effect['type']>({ shown }: Process, type: Type) =>
+  shown
+    .map(({ effect }) => effect)
+    .filter((effect): effect is Extract<Effect, { type: Type }> => effect.type === type);
 
 /** One life of the bot on a database; `around` puts a fault between the two. */
 export const bootQuizzes = async (
@@ -57,7 +61,6 @@ export const bootQuizzes = async (
   const judge = exactJudge(catalogue);
   const stores = around(await openSqliteStores(url));
   const shown: Process['shown'] = [];
-  const nearVotes: Process['nearVotes'] = [];
   const errors: object[] = [];
   const note = () => undefined;
   const log: Log = { debug: note, info: note, warn: note, error: (fields) => errors.push(fields) };
@@ -82,14 +85,11 @@ export const bootQuizzes = async (
       show: (_place, state, effect) => {
         shown.push({ state, effect });
       },
-      showNearVote: (_place, _state, vote, isOver) => {
-        nearVotes.push({ vote, isOver });
-      },
     },
   });
   const answer = () => {
     const round = shown.map(({ effect }) => effect).findLast((effect) => effect.type === 'announceRound');
     return round?.round.prepared.answerIds[0] ?? '';
   };
-  return { quizzes, stores, results, watched, reports, shown, nearVotes, errors, answer };
+  return { quizzes, stores, results, watched, reports, shown, errors, answer };
 };

@@ -1,6 +1,7 @@
 import { pointsFor } from '../scoring.ts';
 import { memberOf, step, withMember } from './game.ts';
 import { acceptInRound } from './guesses.ts';
+import { closeAccepted } from './near-votes.ts';
 import { GRACE_MS } from './rules.ts';
 import type { Award, EventOf, Game, GameState, GuessOutcome, Member, RoundRecord, Step } from './types.ts';
 
@@ -70,11 +71,7 @@ const isAmendable = (record: RoundRecord, { memberId, guessedAt }: Accepted): bo
   );
 };
 
-/**
- * A near miss that the room has voted right. In the open round it takes its place by its own time; in the one just
- * finished it scores without taking anybody's; later, or after the end, it comes too late.
- */
-export const handleNearAccepted = (state: GameState, event: Accepted): Step => {
+const accept = (state: GameState, event: Accepted): Step => {
   const { memberId, roundId, guessedAt } = event;
   if ((state.phase === 'asking' || state.phase === 'grace') && state.round.roundId === roundId) {
     const accepted = acceptInRound(state, event);
@@ -91,4 +88,14 @@ export const handleNearAccepted = (state: GameState, event: Accepted): Step => {
   return changed === undefined
     ? answered
     : { ...answered, effects: [...answered.effects, { type: 'amendReveal', record: changed }] };
+};
+
+/**
+ * A near miss that the room has voted right. In the open round it takes its place by its own time; in the one just
+ * finished it scores without taking anybody's; later, or after the end, it comes too late.
+ */
+export const handleNearAccepted = (state: GameState, event: Accepted): Step => {
+  const closed = closeAccepted(state, event.roundId);
+  const accepted = accept(closed.state, event);
+  return { ...accepted, effects: [...accepted.effects, ...closed.effects] };
 };

@@ -9,6 +9,7 @@ import {
   step,
   withMember,
 } from './game.ts';
+import { withNear } from './near-votes.ts';
 import { handleJoin } from './presence.ts';
 import { CLOCK_SKEW_MS, GRACE_MS } from './rules.ts';
 import { closeRound } from './settle.ts';
@@ -55,11 +56,14 @@ const takingPart = (game: Game, guess: Guess): Game => {
   return withMember(game, { ...member, presence, activeRound: currentNumber(game) });
 };
 
-const counted = (game: Game, round: OpenRound, memberId: string): OpenRound => ({
-  ...round,
-  guesses: round.guesses + 1,
-  chosenIds: game.settings.mode === 'choice' ? [...round.chosenIds, memberId] : round.chosenIds,
-});
+const counted = (game: Game, round: OpenRound, { memberId, at, near }: Guess): OpenRound => {
+  const next = {
+    ...round,
+    guesses: round.guesses + 1,
+    chosenIds: game.settings.mode === 'choice' ? [...round.chosenIds, memberId] : round.chosenIds,
+  };
+  return near === undefined ? next : withNear(next, { memberId, guessedAt: at, ...near });
+};
 
 /** Earlier guesses that arrive later go before: the order is that of the guesses' own times. */
 const inOrder = (finds: InPhase<'grace'>['finds'], find: Find): InPhase<'grace'>['finds'] => {
@@ -90,7 +94,7 @@ const guessInRound = (state: OpenPhase, guess: Guess): Step => {
   const why = barred(state, guess);
   if (why !== undefined) return told(state, guess, why);
   const game = takingPart(state.game, guess);
-  const round = counted(game, state.round, guess.memberId);
+  const round = counted(game, state.round, guess);
   const next: OpenPhase = { ...state, game, round };
   if (guess.verdict.kind === 'correct') return told(found(next, guess), guess, 'found');
   const answered = told(next, guess, guess.verdict.kind);

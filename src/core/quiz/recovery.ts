@@ -1,4 +1,5 @@
 import { step } from './game.ts';
+import { recoverNearVote } from './near-votes.ts';
 import { clipOf, editRound, prepareRound } from './rounds.ts';
 import { PAUSE_MS, RECOVERY_LEAST_MS, VOID_AFTER_MS } from './rules.ts';
 import type { GameState, InPhase, OpenRound, Step } from './types.ts';
@@ -14,11 +15,7 @@ const recoverRound = (state: InPhase<'asking'>, at: number): Step => {
   return step({ ...state, round }, { type: 'redraw' }, editRound(game, round), ...clipOf(game, round));
 };
 
-/**
- * The process is back. The wall clock went on meanwhile, so times that members were shown stay true; a round is only
- * made long enough to be answered. A round somebody has already won is never void: their points are not lost.
- */
-export const handleRecovered = (state: GameState, at: number): Step => {
+const recoverPhase = (state: GameState, at: number): Step => {
   switch (state.phase) {
     case 'asking':
       return recoverRound(state, at);
@@ -37,4 +34,13 @@ export const handleRecovered = (state: GameState, at: number): Step => {
     case 'ended':
       return step(state, { type: 'redraw' });
   }
+};
+
+/**
+ * The process is back. The wall clock went on meanwhile, so times that members were shown stay true; a round is only
+ * made long enough to be answered. A round somebody has already won is never void: their points are not lost.
+ */
+export const handleRecovered = (state: GameState, at: number): Step => {
+  const recovered = recoverPhase(state, at);
+  return { ...recovered, effects: [...recovered.effects, ...recoverNearVote(recovered.state, at)] };
 };

@@ -4,6 +4,7 @@ import { BadTransitionError } from './errors.ts';
 import { andThen, memberOf, newMember, step, withMember } from './game.ts';
 import { handleGuess } from './guesses.ts';
 import { handleDeafen, handleJoin, handleLeave } from './presence.ts';
+import { endNearVote, handleNearVoted } from './near-votes.ts';
 import { handleRecovered } from './recovery.ts';
 import { fallBackToText, openRound, takeStep } from './rounds.ts';
 import { LOBBY_MS } from './rules.ts';
@@ -27,6 +28,7 @@ const handleStart = (event: EventOf<'start'>): Step => {
     members: [],
     history: [],
     lastRoundId: 0,
+    nearVote: null,
   };
   const game = event.members.reduce<Game>((into, { memberId, deafened }) => {
     const presence = { kind: 'here', since: event.at, deafened } as const;
@@ -44,6 +46,7 @@ const handleTimer = (state: GameState, { timerId, at: firedAt }: EventOf<'timer'
   const timer = liveTimers(state).find((live) => live.timerId === timerId);
   // Stale: cancelled too late, or fired twice.
   if (timer === undefined) return step(state);
+  if (timer.kind === 'near-vote') return endNearVote(state);
   const at = Math.max(firedAt, timer.dueAt);
   switch (state.phase) {
     case 'lobby':
@@ -150,6 +153,8 @@ const handle = (state: GameState, event: LaterEvent): Step => {
       return handlePrepared(state, event);
     case 'guess':
       return handleGuess(state, event);
+    case 'nearVoted':
+      return handleNearVoted(state, event);
     case 'nearAccepted':
       return handleNearAccepted(state, event);
     case 'vote':

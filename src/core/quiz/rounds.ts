@@ -82,6 +82,7 @@ export const openRound = (state: InPhase<'preparing'>, event: EventOf<'roundPrep
     hintVotes: [],
     guesses: 0,
     chosenIds: [],
+    nears: [],
   };
   return step(
     { phase: 'asking', game, round },

@@ -18,6 +18,12 @@ export const ARRIVAL_SLACK_MS = 250;
 /** A guess that bears an earlier time than this before the round's opening was meant for another round. */
 export const CLOCK_SKEW_MS = 2_000;
 
+/** How long the room may vote on a near miss. */
+export const NEAR_VOTE_MS = 10_000;
+
+/** A press made in time may arrive this much later. */
+export const PRESS_SLACK_MS = 500;
+
 /** From the reveal to the next round. */
 export const REVEAL_MS = 6_000;
 

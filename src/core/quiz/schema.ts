@@ -7,7 +7,7 @@ import { parseYears } from '../years.ts';
  */
 
 /** Raised when a stored event of the older form no longer replays to the same state; the store migrates on it. */
-export const QUIZ_VERSION = 1;
+export const QUIZ_VERSION = 2;
 
 const id = z.string().min(1).max(100);
 /** Milliseconds since the Unix epoch: of a message or interaction by its snowflake, of a timer by the clock. */
@@ -141,6 +141,22 @@ export const roundRecordSchema = z
   })
   .readonly();
 
+/** A guess that was nearly right, made while its round was open. */
+const nearMiss = { memberId: id, text: z.string(), guessedAt: at, answerId: id };
+export const nearMissSchema = z.strictObject(nearMiss).readonly();
+
+/** The room's vote on a near miss of a finished round. */
+export const nearVoteSchema = z
+  .strictObject({
+    ...nearMiss,
+    roundId: z.number().int(),
+    endsAt: at,
+    votes: list(id),
+    /** Decided; what follows from it is not done yet. */
+    accepted: z.boolean(),
+  })
+  .readonly();
+
 /** What every phase knows. */
 const gameSchema = z
   .strictObject({
@@ -155,6 +171,7 @@ const gameSchema = z
     history: list(roundRecordSchema),
     /** Id of the latest round; a replayed round has a new id under the same number. */
     lastRoundId: z.number().int().min(0),
+    nearVote: nearVoteSchema.nullable(),
   })
   .readonly();
 
@@ -180,6 +197,8 @@ export const openRoundSchema = z
     guesses: z.number().int().min(0),
     /** Choice mode: who has pressed a button. */
     chosenIds: list(id),
+    /** The first near miss of each member. */
+    nears: list(nearMissSchema),
   })
   .readonly();
 
@@ -239,6 +258,10 @@ export const gameStateSchema = z.discriminatedUnion('phase', [
     .readonly(),
 ]);
 
+/** Turns an event of an older version into the present form. In version 1 near misses were not stored. */
+export const migrateEvent = (data: unknown): unknown =>
+  typeof data === 'object' && data !== null && 'version' in data ? { ...data, version: QUIZ_VERSION } : data;
+
 const roundId = z.number().int();
 const presentMember = z.strictObject({ memberId: id, deafened: z.boolean() }).readonly();
 
@@ -273,8 +296,12 @@ export const gameEventSchema = z.discriminatedUnion('type', [
       /** The round a button belonged to; a chat message has none. */
       roundId: roundId.optional(),
       verdict: verdictSchema,
+      /** Of a near miss the room could vote for: what was written, and the answer it comes close to. */
+      near: z.strictObject({ text: z.string(), answerId: id }).readonly().optional(),
     })
     .readonly(),
+  /** A member of the room accepts the near miss that is being voted on. */
+  z.strictObject({ type: z.literal('nearVoted'), at, memberId: id, roundId }).readonly(),
   /** The room has voted to accept a near miss: it counts as right from the time it was written. */
   z.strictObject({ type: z.literal('nearAccepted'), at, memberId: id, roundId, guessedAt: at }).readonly(),
   z

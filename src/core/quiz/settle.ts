@@ -1,6 +1,7 @@
 import { pointsFor } from '../scoring.ts';
 import { alive, currentNumber, isLivesMode, memberOf, nobodyHere, step } from './game.ts';
 import { IDLE_ROUNDS, PAUSE_MS, REVEAL_MS, TIE_MS } from './rules.ts';
+import { openNearVote } from './near-votes.ts';
 import { prepareRound } from './rounds.ts';
 import { endGame } from './standings.ts';
 import type { Award, EndReason, Find, Game, InPhase, Member, OpenRound, RoundRecord, Step } from './types.ts';
@@ -112,9 +113,10 @@ export const closeRound = (
   const closed = recorded(game, round, finds, outcome, at);
   const record = closed.history.at(-1);
   if (record === undefined) throw new Error('A closed round has a record');
+  const voting = openNearVote(closed, round, record);
   return {
-    state: { phase: 'revealed', game: closed, nextAt: at + REVEAL_MS },
-    effects: [{ type: 'reveal', record, last: endReason(closed) !== undefined }],
+    state: { phase: 'revealed', game: voting.game, nextAt: at + REVEAL_MS },
+    effects: [{ type: 'reveal', record, last: endReason(closed) !== undefined }, ...voting.effects],
   };
 };
 

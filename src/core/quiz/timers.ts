@@ -1,7 +1,7 @@
-import { ARRIVAL_SLACK_MS, GRACE_MS } from './rules.ts';
-import type { GameState, OpenRound, Timer } from './types.ts';
+import { ARRIVAL_SLACK_MS, GRACE_MS, PRESS_SLACK_MS } from './rules.ts';
+import type { Game, GameState, OpenRound, Timer } from './types.ts';
 
-type TimerKind = 'begin' | 'step' | 'time-up' | 'settle' | 'next' | 'give-up';
+type TimerKind = 'begin' | 'step' | 'time-up' | 'settle' | 'next' | 'give-up' | 'near-vote';
 
 export interface LiveTimer extends Timer {
   readonly kind: TimerKind;
@@ -22,11 +22,7 @@ const roundTimers = (round: OpenRound): readonly LiveTimer[] => {
   ];
 };
 
-/**
- * The timers a state waits for. They are a function of the state, so none can be forgotten or left running: the reducer
- * schedules and cancels the difference, and after a restart the service schedules all of them.
- */
-export const liveTimers = (state: GameState): readonly LiveTimer[] => {
+const phaseTimers = (state: GameState): readonly LiveTimer[] => {
   switch (state.phase) {
     case 'lobby':
       return [timer('begin', 'lobby', state.beginsAt)];
@@ -43,3 +39,16 @@ export const liveTimers = (state: GameState): readonly LiveTimer[] => {
       return [];
   }
 };
+
+/** A vote on a near miss goes on beside the rounds, and after the last. */
+const voteTimers = ({ nearVote }: Game): readonly LiveTimer[] =>
+  nearVote === null ? [] : [timer('near-vote', nearVote.roundId, nearVote.endsAt + PRESS_SLACK_MS)];
+
+/**
+ * The timers a state waits for. They are a function of the state, so none can be forgotten or left running: the reducer
+ * schedules and cancels the difference, and after a restart the service schedules all of them.
+ */
+export const liveTimers = (state: GameState): readonly LiveTimer[] => [
+  ...phaseTimers(state),
+  ...voteTimers(state.game),
+];

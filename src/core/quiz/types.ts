@@ -7,6 +7,8 @@ import type {
   gameSettingsSchema,
   gameStateSchema,
   memberSchema,
+  nearMissSchema,
+  nearVoteSchema,
   openRoundSchema,
   preparedRoundSchema,
   roundRecordSchema,
@@ -23,6 +25,8 @@ export type Member = z.infer<typeof memberSchema>;
 export type Award = z.infer<typeof awardSchema>;
 export type RoundRecord = z.infer<typeof roundRecordSchema>;
 export type OpenRound = z.infer<typeof openRoundSchema>;
+export type NearMiss = z.infer<typeof nearMissSchema>;
+export type NearVote = z.infer<typeof nearVoteSchema>;
 export type EndReason = z.infer<typeof endReasonSchema>;
 export type GameState = z.infer<typeof gameStateSchema>;
 export type Phase = GameState['phase'];
@@ -110,6 +114,23 @@ export type Effect =
       readonly hint: Tally;
     }
   | { readonly type: 'reveal'; readonly record: RoundRecord; readonly last: boolean }
+  /** Ask the room about a near miss, or, after a restart, go on asking. */
+  | { readonly type: 'nearVote'; readonly vote: NearVote; readonly kind: AnswerKind; readonly tally: Tally }
+  | {
+      readonly type: 'nearCounted';
+      readonly memberId: string;
+      readonly vote: NearVote;
+      readonly kind: AnswerKind;
+      readonly tally: Tally;
+    }
+  /** Keep what was accepted as a name of the answer and answer with `nearAccepted`. */
+  | { readonly type: 'acceptNear'; readonly vote: NearVote }
+  | {
+      readonly type: 'nearVoteOver';
+      readonly vote: NearVote;
+      readonly kind: AnswerKind;
+      readonly accepted: boolean;
+    }
   /** Edit the reveal: a near miss was accepted after it. */
   | { readonly type: 'amendReveal'; readonly record: RoundRecord }
   | {

@@ -191,7 +191,7 @@ describe('/quiz start with too few songs', () => {
       results: counted,
       explain: (guess) => ({ verdict: { kind: 'wrong', reason: 'unknown' }, read: guess, candidates: [] }),
       reports: createReports({ stores, clock }),
-      screen: { show: note, showNearVote: note },
+      screen: { show: note },
     });
     const quiz = createHands([createQuiz({ catalogue, label: createLabel(catalogue), quizzes })]);
     const drama = [...catalogue.dramas.values()].find(

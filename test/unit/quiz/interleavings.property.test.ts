@@ -20,6 +20,8 @@ type Person = (typeof people)[number];
 /** One thing that happens in a game; `lagMs` lets a guess arrive after it was written. */
 type Happening =
   | { readonly what: 'guess'; readonly who: Person; readonly right: boolean; readonly lagMs: number }
+  | { readonly what: 'nearMiss'; readonly who: Person; readonly lagMs: number }
+  | { readonly what: 'nearVote'; readonly who: Person; readonly back: number }
   | { readonly what: 'vote'; readonly who: Person; readonly vote: 'skip' | 'hint'; readonly force: boolean }
   | { readonly what: 'join' | 'leave' | 'begin' | 'team' | 'rematch' | 'stop'; readonly who: Person }
   | { readonly what: 'deafen'; readonly who: Person; readonly deafened: boolean }
@@ -40,6 +42,8 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
       lagMs: fc.oneof(fc.nat(400), fc.nat(4_000)),
     }),
   },
+  { weight: 15, arbitrary: fc.record({ what: fc.constant('nearMiss'), who, lagMs: fc.nat(4_000) }) },
+  { weight: 15, arbitrary: fc.record({ what: fc.constant('nearVote'), who, back: fc.nat(1) }) },
   {
     weight: 30,
     arbitrary: fc.record({ what: fc.constant('wait'), ms: fc.oneof(fc.nat(2_000), fc.nat(40_000)) }),
@@ -83,8 +87,8 @@ const playOut = (changes: Partial<GameSettings>, happenings: readonly Happening[
   const found: [roundId: number, memberId: string][] = [];
   let now = T0;
 
-  const send = (state: GameState | null, event: GameEvent): GameState => {
-    const next = reduce(state, event);
+  const send = (before: GameState | null, event: GameEvent): GameState => {
+    const next = reduce(before, event);
     events.push(event);
     if (event.type === 'recovered') timers.clear();
     for (const effect of next.effects) {
@@ -100,10 +104,18 @@ const playOut = (changes: Partial<GameSettings>, happenings: readonly Happening[
           effect.memberId,
         ]);
     }
-    const asked = next.effects.find((effect) => effect.type === 'prepareRound');
-    if (asked === undefined) return next.state;
-    const prepared = preparedRound(asked.roundId, next.state.game.settings);
-    return send(next.state, { type: 'roundPrepared', at: now, roundId: asked.roundId, prepared });
+    let { state } = next;
+    for (const effect of next.effects) {
+      if (effect.type === 'prepareRound') {
+        const prepared = preparedRound(effect.roundId, state.game.settings);
+        state = send(state, { type: 'roundPrepared', at: now, roundId: effect.roundId, prepared });
+      }
+      if (effect.type === 'acceptNear') {
+        const { memberId, roundId, guessedAt } = effect.vote;
+        state = send(state, { type: 'nearAccepted', at: now, memberId, roundId, guessedAt });
+      }
+    }
+    return state;
   };
 
   const fireUntil = (start: GameState, until: number): GameState => {
@@ -127,6 +139,18 @@ const playOut = (changes: Partial<GameSettings>, happenings: readonly Happening[
         const kind = it.right ? 'correct' : 'wrong';
         return { type: 'guess', at: now - it.lagMs, memberId: it.who, verdict: { kind, reason: kind } };
       }
+      case 'nearMiss': {
+        const near = { text: 'nearly', answerId: `drama-${roundId}` };
+        const verdict = { kind: 'near', reason: 'near' } as const;
+        return { type: 'guess', at: now - it.lagMs, memberId: it.who, verdict, near };
+      }
+      case 'nearVote':
+        return {
+          type: 'nearVoted',
+          at,
+          memberId: it.who,
+          roundId: (state.game.nearVote?.roundId ?? roundId) - it.back,
+        };
       case 'vote':
         return { type: 'vote', at, memberId: it.who, vote: it.vote, force: it.force };
       case 'join':
@@ -210,6 +234,12 @@ const expectSoundGame = ({ state, events, effects, found, timers }: ReturnType<t
   hold('phase', state.phase, 'ended');
   hold('recaps', recaps.length, 1);
   hold('timers', timers.size, 0);
+
+  // Every vote on a near miss that was opened is over, once.
+  const opened = of('nearVote').map(({ vote }) => vote.roundId);
+  const decided = of('nearVoteOver').map(({ vote }) => vote.roundId);
+  hold('votes', [...new Set(opened)].join(), decided.join());
+  hold('open vote', state.game.nearVote, null);
 
   // No double round: each number is revealed once, in order, and no attempt is announced twice.
   revealed.forEach(({ number }, index) => {
