@@ -47,6 +47,7 @@ export const routes = {
   quizTeam: defineRoute('quiz.team', { team: z.enum(['a', 'b']) }),
   quizJoin: defineRoute('quiz.join', {}),
   quizBegin: defineRoute('quiz.begin', {}),
+  quizAgain: defineRoute('quiz.again', {}),
   quizStop: defineRoute('quiz.stop', {}),
   /** Round ids begin anew in each game. */
   quizNear: defineRoute('quiz.near', { game: z.string().max(30), round }),
@@ -57,7 +58,7 @@ export const routes = {
   quizWiden: defineRoute('quiz.widen', {
     mode: settings.mode,
     answer: settings.answer,
-    play: settings.play,
+    play: z.enum(['auto', 'voice', 'text']),
     rounds: z.coerce.number().int().min(1).max(50),
     seconds: z.coerce.number().int().min(5).max(120),
     difficulty: settings.difficulty,
