@@ -126,7 +126,12 @@ export const createEars = () => {
       }, timeoutMs);
       waiters.add(waiter);
     });
-  return { events, messages, hear, wait };
+  const listen = (act: (event: SeenEvent) => void): (() => void) => {
+    const waiter: Waiter = { take: act };
+    waiters.add(waiter);
+    return () => waiters.delete(waiter);
+  };
+  return { events, messages, hear, wait, listen };
 };
 
 export const connect = async (gatewayUrl: string, token: string, hear: (event: SeenEvent) => void) => {

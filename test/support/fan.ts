@@ -103,6 +103,8 @@ export type Fan = {
     fits?: (data: Record<string, unknown>) => boolean,
     timeoutMs?: number,
   ) => Promise<SeenEvent>;
+  /** Told of every event until the returned function is called. */
+  listen: (act: (event: SeenEvent) => void) => () => void;
   close: () => Promise<void>;
 };
 
@@ -327,6 +329,7 @@ export const createFan = async (options: FanOptions): Promise<Fan> => {
       ears.wait(`event ${name}`, timeoutMs, (event) =>
         event.name === name && fits(event.data) ? event : undefined,
       ),
+    listen: ears.listen,
     close,
   };
 };

@@ -61,6 +61,7 @@ export const discordErrors = {
   unknownWebhook: make(404, 10015, 'Unknown Webhook'),
   unknownInteraction: make(404, 10062, 'Unknown interaction'),
   unknownCommand: make(404, 10063, 'Unknown application command'),
+  notInVoice: make(400, 40032, 'Target user is not connected to voice.'),
   unknownVoiceState: make(404, 10065, 'Unknown Voice State'),
   unknownScheduledEvent: make(404, 10070, 'Unknown Guild Scheduled Event'),
   botsCannotUse: make(403, 20001, 'Bots cannot use this endpoint'),

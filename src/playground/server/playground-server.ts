@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { createGateway, type Gateway } from './gateway/gateway.ts';
 import { createRest, type Fault, type UnknownRoute } from './rest/rest.ts';
 import { loadSchemas } from './rest/validate.ts';
+import { createVoiceServer, type VoiceControls } from './voice/voice-server.ts';
 import { seedDemo } from './world/seed.ts';
 import type { World, WorldUser } from './world/types.ts';
-import type { VoiceHost } from './world/voice.ts';
 import { createWorld } from './world/world.ts';
 
 export type PageRequest = { method: string; path: string; query: URLSearchParams };
@@ -18,8 +18,10 @@ export type PlaygroundServerOptions = {
   world?: World;
   /** Answers what is neither API, gateway nor attachment; `undefined` is a 404. */
   page?: (request: PageRequest) => PageResponse | undefined | Promise<PageResponse | undefined>;
-  /** Where sound goes; without it voice connections get no endpoint. */
-  voice?: VoiceHost;
+  /** How often voice clients have to give a sign of life. Default: 13 750, as on Discord. */
+  voiceHeartbeatIntervalMs?: number;
+  /** How long a voice session whose socket broke waits for its client. Default: 15 000. */
+  voiceResumeWindowMs?: number;
   /** Rate-limit headers and 429s. Default: true; switch off for load tests. */
   rateLimits?: boolean;
   /** Default: 41 250, as on Discord. */
@@ -43,6 +45,8 @@ export type PlaygroundServer = {
   /** Everything bots or fans asked for that the playground does not have. */
   readonly unknownRoutes: readonly UnknownRoute[];
   readonly gateway: Pick<Gateway, 'sessions' | 'drop' | 'invalidateSession' | 'reconnect'>;
+  /** Sound: who is there, what was sent, and the faults of a voice server. */
+  readonly voice: VoiceControls;
   /** Makes REST misbehave; `undefined` ends it. */
   setFault: (fault: Fault | undefined) => void;
 };
@@ -120,8 +124,14 @@ export const createPlaygroundServer = (options: PlaygroundServerOptions = {}): P
     ...shared,
     heartbeatIntervalMs: options.heartbeatIntervalMs ?? 41_250,
     resumeWindowMs: options.resumeWindowMs ?? 60_000,
-    voice: options.voice,
   });
+  const voice = createVoiceServer({
+    world,
+    log,
+    heartbeatIntervalMs: options.voiceHeartbeatIntervalMs,
+    resumeWindowMs: options.voiceResumeWindowMs,
+  });
+  world.voice = voice.host;
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (!isLoopbackHost(request.headers.host) || !isOwnOrigin(request)) {
@@ -182,12 +192,14 @@ export const createPlaygroundServer = (options: PlaygroundServerOptions = {}): P
   return {
     start: async () => {
       await listen(options.port ?? 0);
+      await voice.start();
       world.baseUrl = `http://${HOST}:${(server.address() as AddressInfo).port}`;
       // Warmed up now so that the first request need not wait; the start itself need not either.
       void loadSchemas();
     },
     stop: async () => {
       await gateway.stop();
+      await voice.stop();
       world.dispose();
       server.closeAllConnections();
       if (!server.listening) return;
@@ -210,6 +222,7 @@ export const createPlaygroundServer = (options: PlaygroundServerOptions = {}): P
     botToken: world.users.get(world.application.botUserId)?.token ?? '',
     unknownRoutes: rest.unknownRoutes,
     gateway,
+    voice: voice.controls,
     setFault: rest.setFault,
   };
 };

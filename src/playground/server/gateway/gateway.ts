@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { World, WorldEvent, WorldUser } from '../world/types.ts';
-import { leaveVoice, updateVoice, type VoiceHost } from '../world/voice.ts';
+import { leaveVoice, updateVoice } from '../world/voice.ts';
 import { areKnownIntents, asksForDisallowed } from './intents.ts';
 import { sendMembers, type MembersRequest } from './members.ts';
 import { sendReady } from './ready.ts';
@@ -17,7 +17,6 @@ export type GatewayOptions = {
   heartbeatIntervalMs: number;
   /** How long a session without a socket may be resumed. */
   resumeWindowMs: number;
-  voice?: VoiceHost | undefined;
   log: (line: string) => void;
 };
 
@@ -71,7 +70,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
     sessions.delete(session.id);
     for (const guild of world.guilds.values()) {
       if (guild.voiceStates.get(session.user.wire.id)?.sessionId === session.id) {
-        leaveVoice(world, guild, session.user.wire.id, options.voice);
+        leaveVoice(world, guild, session.user.wire.id);
       }
     }
   };
@@ -157,18 +156,14 @@ export const createGateway = (options: GatewayOptions): Gateway => {
 
   const updateVoiceState = (session: Session, data: Record<string, unknown>): void => {
     const channelId = data['channel_id'];
-    updateVoice(
-      world,
-      {
-        guildId: String(data['guild_id']),
-        channelId: typeof channelId === 'string' ? channelId : null,
-        userId: session.user.wire.id,
-        sessionId: session.id,
-        selfMute: data['self_mute'] === true,
-        selfDeaf: data['self_deaf'] === true,
-      },
-      options.voice,
-    );
+    updateVoice(world, {
+      guildId: String(data['guild_id']),
+      channelId: typeof channelId === 'string' ? channelId : null,
+      userId: session.user.wire.id,
+      sessionId: session.id,
+      selfMute: data['self_mute'] === true,
+      selfDeaf: data['self_deaf'] === true,
+    });
   };
 
   const handleSession = (connection: Connection, op: number, data: Record<string, unknown>): void => {

@@ -19,6 +19,8 @@ const CHANNELS = [
   { name: 'Encore stage', type: ChannelType.GuildStageVoice },
 ];
 
+const VOICE_MODERATION = Flag.MoveMembers | Flag.MuteMembers | Flag.DeafenMembers;
+
 /** The world of `npm start`: one server, three fans of which the first is host, the bot and places to meet. */
 export const seedDemo = (world: World): DemoWorld => {
   const owner = world.users.get(world.application.ownerId);
@@ -26,7 +28,8 @@ export const seedDemo = (world: World): DemoWorld => {
   const guild = addGuild(world, { name: 'Rainy Day Café', owner });
   const host = addRole(world, guild, {
     name: 'Host',
-    permissions: Flag.ManageGuild | Flag.ManageEvents | Flag.CreateEvents | Flag.ManageMessages,
+    permissions:
+      Flag.ManageGuild | Flag.ManageEvents | Flag.CreateEvents | Flag.ManageMessages | VOICE_MODERATION,
     color: 0x5b8def,
   });
   for (const channel of CHANNELS) addChannel(world, guild, channel);

@@ -151,6 +151,20 @@ export type WorldInteraction = {
 
 type StoredFile = { wire: APIAttachment; data: Uint8Array };
 
+/** A member of a guild. */
+type VoicePlace = { guildId: string; userId: string };
+
+/** Where sound goes. */
+export type VoiceHost = {
+  /** `host:port` as VOICE_SERVER_UPDATE gives it; `null` while the guild has no voice server. */
+  endpoint: (guildId: string) => string | null;
+  /** A member is expected at the endpoint with this token. */
+  admit: (member: VoicePlace & { channelId: string; sessionId: string; token: string }) => void;
+  dismiss: (member: VoicePlace & { isCallOver: boolean }) => void;
+  /** False once the voice server has sent a member away for good. */
+  expects: (member: VoicePlace) => boolean;
+};
+
 /** Something the gateway tells those who may know. */
 export type WorldEvent = {
   name: string;
@@ -175,6 +189,8 @@ export type World = {
   readonly application: WorldApplication;
   /** Where files are served; set when the server listens. */
   baseUrl: string;
+  /** Set by the server; without it voice connections get no endpoint. */
+  voice: VoiceHost | undefined;
   nextId: () => string;
   /** A timer that ends with the world. */
   after: (delayMs: number, act: () => void) => () => void;

@@ -14,21 +14,6 @@ export type VoiceRequest = {
   selfDeaf: boolean;
 };
 
-/** Where sound goes; a later part of the playground brings one. Without it VOICE_SERVER_UPDATE has no endpoint. */
-export type VoiceHost = {
-  /** `host:port` as VOICE_SERVER_UPDATE gives it. */
-  endpoint: (guildId: string) => string | null;
-  /** A member is expected at the endpoint with this token; returns what undoes it. */
-  admit: (member: {
-    guildId: string;
-    channelId: string;
-    userId: string;
-    sessionId: string;
-    token: string;
-  }) => void;
-  dismiss: (member: { guildId: string; userId: string }) => void;
-};
-
 const publishState = (
   world: World,
   guild: WorldGuild,
@@ -62,24 +47,28 @@ const mayJoin = (world: World, guild: WorldGuild, request: VoiceRequest, channel
   );
 };
 
-export const leaveVoice = (world: World, guild: WorldGuild, userId: string, voice?: VoiceHost): void => {
+/** `isCallOver`: not this member alone, but the whole channel is gone. */
+export const leaveVoice = (world: World, guild: WorldGuild, userId: string, isCallOver = false): void => {
   const state = guild.voiceStates.get(userId);
   if (!state) return;
   guild.voiceStates.delete(userId);
-  voice?.dismiss({ guildId: guild.id, userId });
   publishState(world, guild, state, null);
+  world.voice?.dismiss({ guildId: guild.id, userId, isCallOver });
 };
 
 /** Joining, moving, muting and leaving. What is not allowed is passed over in silence, as Discord does. */
-export const updateVoice = (world: World, request: VoiceRequest, voice?: VoiceHost): void => {
+export const updateVoice = (world: World, request: VoiceRequest): void => {
   const guild = world.guilds.get(request.guildId);
   if (!guild?.members.has(request.userId)) return;
   if (request.channelId === null) {
-    leaveVoice(world, guild, request.userId, voice);
+    leaveVoice(world, guild, request.userId);
     return;
   }
   const before = guild.voiceStates.get(request.userId);
-  const joins = before?.channelId !== request.channelId || before.sessionId !== request.sessionId;
+  // Whom the voice server has sent away asks again with the same words, and is given another token.
+  const isExpected = world.voice?.expects({ guildId: guild.id, userId: request.userId }) ?? true;
+  const joins =
+    before?.channelId !== request.channelId || before.sessionId !== request.sessionId || !isExpected;
   if (joins && !mayJoin(world, guild, request, request.channelId)) return;
   const inStage = requireChannel(world, request.channelId).wire.type === ChannelType.GuildStageVoice;
   const state: WorldVoiceState = {
@@ -95,29 +84,34 @@ export const updateVoice = (world: World, request: VoiceRequest, voice?: VoiceHo
   };
   guild.voiceStates.set(request.userId, state);
   publishState(world, guild, state, state.channelId);
-  if (joins) sendToVoiceServer(world, guild, state, voice);
+  if (joins) sendToVoiceServer(world, guild, state);
 };
 
-const sendToVoiceServer = (
-  world: World,
-  guild: WorldGuild,
-  state: WorldVoiceState,
-  voice: VoiceHost | undefined,
-): void => {
+/** Gives a member a new token for the guild's voice server. */
+export const sendToVoiceServer = (world: World, guild: WorldGuild, state: WorldVoiceState): void => {
   const token = crypto.randomUUID().replaceAll('-', '');
-  voice?.admit({
-    guildId: guild.id,
-    channelId: state.channelId,
-    userId: state.userId,
-    sessionId: state.sessionId,
-    token,
-  });
+  const { channelId, userId, sessionId } = state;
+  world.voice?.admit({ guildId: guild.id, channelId, userId, sessionId, token });
   world.publish({
     name: 'VOICE_SERVER_UPDATE',
     guildId: guild.id,
-    userIds: [state.userId],
-    data: { token, guild_id: guild.id, endpoint: voice?.endpoint(guild.id) ?? null },
+    userIds: [userId],
+    data: { token, guild_id: guild.id, endpoint: world.voice?.endpoint(guild.id) ?? null },
   });
+};
+
+/** A moderator puts somebody into another channel, with the permissions of the moderator. */
+export const moveMember = (
+  world: World,
+  guild: WorldGuild,
+  state: WorldVoiceState,
+  channelId: string,
+): void => {
+  if (state.channelId === channelId) return;
+  const inStage = requireChannel(world, channelId).wire.type === ChannelType.GuildStageVoice;
+  Object.assign(state, { channelId, suppress: inStage, requestToSpeakAt: null });
+  publishState(world, guild, state, channelId);
+  sendToVoiceServer(world, guild, state);
 };
 
 /** A change made over REST: suppressing, asking to speak, server mute. */

@@ -89,6 +89,7 @@ export const createWorld = (options: WorldOptions = {}): World => {
     files: new Map(),
     application,
     baseUrl: '',
+    voice: undefined,
     nextId,
     after: timers.after,
     publish: (event) => {

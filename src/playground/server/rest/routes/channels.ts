@@ -5,6 +5,7 @@ import { isThread, isVoice, requireChannel, requireGuild } from '../../world/loo
 import { requirePermissions } from '../../world/permissions.ts';
 import { asEnum } from '../../world/enums.ts';
 import { publishThread } from '../../world/threads.ts';
+import { leaveVoice } from '../../world/voice.ts';
 import type { ChannelWire, World, WorldChannel } from '../../world/types.ts';
 import { created, noContent, ok, route, type Route } from '../router.ts';
 import { checkBody } from '../validate.ts';
@@ -102,6 +103,9 @@ const removeChannel = (world: World, channel: WorldChannel): void => {
   } else {
     world.publish({ name: 'CHANNEL_DELETE', guildId: channel.guildId, channelId: id, data: channel.wire });
   }
+  const guild = world.guilds.get(channel.guildId ?? '');
+  for (const state of guild?.voiceStates.values() ?? [])
+    if (guild && state.channelId === id) leaveVoice(world, guild, state.userId, true);
   world.channels.delete(id);
   for (const [threadId, thread] of world.channels)
     if (thread.wire.parent_id === id && isThread(thread)) world.channels.delete(threadId);
