@@ -8,6 +8,9 @@ import { createLog } from './adapters/log.ts';
 import { createMemoryStores, openSqliteStores } from './adapters/store.ts';
 import { createTimers } from './adapters/timers.ts';
 import { createCommands, createContextMenus } from './commands/index.ts';
+import { createVoice } from './adapters/discord-voice/voice.ts';
+import { openSound } from './app-sound.ts';
+import type { AppSound } from './app-sound.ts';
 import type { Config } from './config.ts';
 import { StartupError } from './core/errors.ts';
 import { createJudging } from './core/judge/judge.ts';
@@ -25,6 +28,7 @@ import { commandBodies, syncCommands } from './discord/registration.ts';
 import type { Registered } from './discord/registration.ts';
 import { createRegistry } from './discord/registry.ts';
 import { createUserNames } from './discord/user-names.ts';
+import { createVoiceDoor } from './discord/voice-door.ts';
 import { createEvents } from './events/index.ts';
 import { createTexts } from './i18n/index.ts';
 import { createDaily } from './services/daily.ts';
@@ -59,7 +63,7 @@ const createStack = () => {
   };
 };
 
-const createBot = (client: Client, { catalogue, stores }: Local, config: Config, log: Log) => {
+const createBot = (client: Client, { catalogue, stores, sound }: Local, config: Config, log: Log) => {
   const search = createSearch(catalogue);
   const clock = systemClock;
   const rng = systemRng;
@@ -71,7 +75,10 @@ const createBot = (client: Client, { catalogue, stores }: Local, config: Config,
   const watched = createWatched({ stores, clock });
   const zone = config.defaultTimeZone;
   const results = createQuizResults({ stores, clock, catalogue, zone });
-  const rounds = createQuizRounds({ catalogue, results, watched, favourites });
+  const known = { ready: () => sound.source.ready(), mayFindMore: sound.mayFindMore };
+  const rounds = createQuizRounds({ catalogue, results, watched, favourites, sound: known });
+  const door = createVoiceDoor(client);
+  const voice = createVoice({ door, clock, timers, log });
   const reports = createReports({ stores, clock });
   const quizzes = createQuizzes({
     stores,
@@ -85,6 +92,7 @@ const createBot = (client: Client, { catalogue, stores }: Local, config: Config,
     results,
     reports,
     screen,
+    voice: { voice, source: sound.source, rooms: door, sound: known, notice: screen.notice },
   });
   const label = createLabel(catalogue);
   const moodTags = createMoodTags({ stores });
@@ -121,17 +129,18 @@ const createBot = (client: Client, { catalogue, stores }: Local, config: Config,
   const warmUp = () => {
     judge('', { kind: 'drama', answerIds: [] });
   };
-  return { registry, quizzes, screen, warmUp };
+  return { registry, quizzes, screen, voice, warmUp };
 };
 
 /** What the bot needs of this machine. */
 interface Local {
   readonly catalogue: Catalogue;
   readonly stores: Stores;
+  readonly sound: AppSound;
 }
 
 /** @throws StartupError with the problems of all parts, so that an operator mends them in one go. */
-const openLocal = async (config: Config): Promise<Local> => {
+const openLocal = async (config: Config): Promise<Omit<Local, 'sound'>> => {
   const [catalogue, stores] = await Promise.allSettled([
     loadCatalogue(dataFolder),
     openSqliteStores(config.storeUrl),
@@ -160,7 +169,8 @@ export const createApp = (config: Config, say: (line: string) => void): App => {
     const application = await fetchApplication(connection);
     const client = createClient(connection, application);
     stack.defer(() => client.destroy());
-    const { registry, quizzes, screen, warmUp } = createBot(client, local, config, log);
+    const { registry, quizzes, screen, voice, warmUp } = createBot(client, local, config, log);
+    stack.defer(() => voice.dispose());
     stack.defer(() => screen.dispose());
     stack.defer(() => quizzes.dispose());
     // It keeps the process busy for a second or so, in which Discord would wait for an answer in vain.
@@ -168,6 +178,7 @@ export const createApp = (config: Config, say: (line: string) => void): App => {
     if (!isPlayground) warmUp();
     await connect(client, connection);
     const commands = await syncCommands(client.rest, application.id, config.discordGuildId, registry);
+    await local.sound.known();
     await quizzes.recover();
     log.info({ user: client.user?.username, guilds: client.guilds.cache.size, commands }, 'ready');
     // A newcomer waits for the page and takes longer to type than this takes to read.
@@ -184,8 +195,11 @@ export const createApp = (config: Config, say: (line: string) => void): App => {
   return {
     start: async () => {
       try {
-        const local = await openLocal(config);
-        stack.defer(() => local.stores.close());
+        const opened = await openLocal(config);
+        stack.defer(() => opened.stores.close());
+        const sound = await openSound(config, opened.catalogue, log);
+        stack.defer(() => sound.dispose());
+        const local = { ...opened, sound };
         if (config.discordToken === undefined) {
           const { url, ...connection } = await startPlayground();
           await runBot(local, connection);
@@ -215,8 +229,11 @@ export const deployCommands = async (
   const application = await fetchApplication(connection);
   const client = createClient(connection, application);
   client.rest.setToken(connection.token);
-  const local = { catalogue: await loadCatalogue(dataFolder), stores: createMemoryStores() };
-  const { registry } = createBot(client, local, config, createLog('silent'));
+  const catalogue = await loadCatalogue(dataFolder);
+  const log = createLog('silent');
+  const sound = await openSound({ ...config, audioLibrary: undefined }, catalogue, log);
+  const local = { catalogue, stores: createMemoryStores(), sound };
+  const { registry } = createBot(client, local, config, log);
   const registered = await syncCommands(client.rest, application.id, config.discordGuildId, registry);
   await client.destroy();
   return { registered, commands: commandBodies(registry).length };

@@ -31,6 +31,9 @@ export const environmentSchema = z.object({
     .string()
     .regex(/^sqlite:\/\/.+/, 'must look like sqlite://data/runtime/sonagi.db (or sqlite://:memory:)')
     .default('sqlite://data/runtime/sonagi.db'),
+  AUDIO_LIBRARY: z.string().optional(),
+  AUDIO_CACHE: z.string().default('data/runtime/audio'),
+  FFMPEG_PATH: z.string().optional(),
   PLAYGROUND_PORT: port.default(3000),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
@@ -50,6 +53,9 @@ export interface Config {
   readonly discordApiUrl: string;
   readonly discordGuildId: string | undefined;
   readonly storeUrl: string;
+  readonly audioLibrary: string | undefined;
+  readonly audioCache: string;
+  readonly ffmpegPath: string | undefined;
   readonly playgroundPort: number;
   readonly logLevel: z.infer<typeof environmentSchema>['LOG_LEVEL'];
   readonly locale: z.infer<typeof environmentSchema>['LOCALE'];
@@ -78,6 +84,9 @@ export const parseConfig = (environment: Readonly<Record<string, string | undefi
     discordApiUrl: data.DISCORD_API_URL,
     discordGuildId: data.DISCORD_GUILD_ID,
     storeUrl: data.STORE_URL,
+    audioLibrary: data.AUDIO_LIBRARY,
+    audioCache: data.AUDIO_CACHE,
+    ffmpegPath: data.FFMPEG_PATH,
     playgroundPort: data.PLAYGROUND_PORT,
     logLevel: data.LOG_LEVEL,
     locale: data.LOCALE,

@@ -18,7 +18,10 @@ export interface TestApp extends Playground {
 }
 
 /** The whole bot, as `npm start` wires it, on a Discord of its own. Ends with an error if it asked for an unknown route. */
-export const startTestApp = async (options: PlaygroundServerOptions = {}): Promise<TestApp> => {
+export const startTestApp = async (
+  options: PlaygroundServerOptions = {},
+  environment: Readonly<Record<string, string>> = {},
+): Promise<TestApp> => {
   const playground = await startPlayground(options);
   const folder = await mkdtemp(join(tmpdir(), 'sonagi-e2e-'));
   const storeUrl = `sqlite://${join(folder, 'bot.db')}`;
@@ -29,6 +32,8 @@ export const startTestApp = async (options: PlaygroundServerOptions = {}): Promi
         DISCORD_API_URL: playground.server.apiUrl,
         STORE_URL: storeUrl,
         LOG_LEVEL: 'error',
+        AUDIO_CACHE: join(folder, 'audio'),
+        ...environment,
       }),
       () => undefined,
     );
