@@ -101,7 +101,14 @@ test('a cut socket and a crashed server are resumed, in the same session', async
   const { voice } = playground.server;
   const ssrcOf = () => voice.members().find(({ userId }) => userId === botId)?.ssrc;
   const ssrc = ssrcOf();
-  for (const fault of [() => { voice.drop(guildId, botId); }, () => { voice.closeSession(guildId, botId, 4015); }]) {
+  for (const fault of [
+    () => {
+      voice.drop(guildId, botId);
+    },
+    () => {
+      voice.closeSession(guildId, botId, 4015);
+    },
+  ]) {
     const left = entersState(connection, VoiceConnectionStatus.Connecting, 5000);
     fault();
     await left;

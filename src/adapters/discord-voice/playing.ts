@@ -11,6 +11,41 @@ const patientPackets = 250;
 /** What Discord asks for at the end of speech, so that clients do not interpolate beyond it. */
 const silencePackets = 5;
 
+/** The library wants Buffers; this is another view of the same bytes. */
+const asBuffer = (packet: Uint8Array): Buffer =>
+  Buffer.isBuffer(packet) ? packet : Buffer.from(packet.buffer, packet.byteOffset, packet.byteLength);
+
+/** Reads ahead of the player, and leaves the packets' loop when it is destroyed. */
+const streamOf = (packets: OpusPackets): Readable => {
+  const iterator = packets[Symbol.asyncIterator]();
+  const fill = async (stream: Readable): Promise<void> => {
+    for (let wantsMore = true; wantsMore;) {
+      const next = await iterator.next();
+      if (stream.destroyed) return;
+      wantsMore = stream.push(next.done === true ? null : asBuffer(next.value)) && next.done !== true;
+    }
+  };
+  return new Readable({
+    objectMode: true,
+    highWaterMark: packetsAhead,
+    read() {
+      fill(this).catch((error: unknown) => {
+        this.destroy(error instanceof Error ? error : new Error(String(error)));
+      });
+    },
+    destroy: (error, done) => {
+      Promise.resolve(iterator.return?.()).then(
+        () => {
+          done(error);
+        },
+        () => {
+          done(error);
+        },
+      );
+    },
+  });
+};
+
 type Outcome = Awaited<Playback['finished']>;
 
 interface Current {
@@ -55,8 +90,7 @@ export const createPlaying = (onFailed: (error: Error) => void): Playing => {
     play: (packets) => {
       end('stopped');
       const { promise: finished, resolve: finish } = Promise.withResolvers<Outcome>();
-      const stream = Readable.from(packets, { objectMode: true, highWaterMark: packetsAhead });
-      const resource = createAudioResource(stream, {
+      const resource = createAudioResource(streamOf(packets), {
         inputType: StreamType.Opus,
         silencePaddingFrames: silencePackets,
       });
