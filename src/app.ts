@@ -1,74 +1,34 @@
-import { randomBytes } from 'node:crypto';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { Status } from 'discord.js';
 import type { Client } from 'discord.js';
 import { z } from 'zod';
-import { createBracketPainter } from './adapters/bracket-painter.ts';
-import { createCardPainter } from './adapters/card-painter.ts';
 import { loadCatalogue } from './adapters/catalogue-files.ts';
 import { systemClock, systemRng } from './adapters/clock.ts';
 import { createLog } from './adapters/log.ts';
 import { createLocalCarrier } from './adapters/schedule-local.ts';
 import { openStores } from './adapters/open-stores.ts';
 import { createMemoryStores } from './adapters/store.ts';
-import { daveVersion, freeSpace, packagedFfmpeg } from './adapters/machine.ts';
+import { packagedFfmpeg } from './adapters/machine.ts';
 import { openPreviews } from './adapters/previews/previews.ts';
-import type { PreviewEndpoints, PreviewSource } from './adapters/previews/previews.ts';
+import type { PreviewEndpoints } from './adapters/previews/previews.ts';
 import { createTimers } from './adapters/timers.ts';
-import { createCommands, createContextMenus } from './commands/index.ts';
 import { secretsOf } from './config.ts';
 import type { Config } from './config.ts';
-import type { DiskUse } from './core/doctor/findings.ts';
 import { StartupError } from './core/errors.ts';
-import { createJudging } from './core/judge/judge.ts';
-import type { Catalogue } from './core/catalogue/catalogue.ts';
-import type { Log } from './core/log.ts';
 import type { RecordFormat, Stores } from './core/ports.ts';
-import type { TicketCarrier } from './core/schedule.ts';
-import { createFindMentions } from './core/search/mentions.ts';
 import { createSearch } from './core/search/search.ts';
-import { connect, createClient, fetchApplication, readsMessages } from './discord/client.ts';
+import { connect, createClient, fetchApplication } from './discord/client.ts';
 import type { Connection } from './discord/client.ts';
-import { permissionsCheck } from './discord/doctor-facts.ts';
-import { createDispatch } from './discord/dispatch.ts';
-import type { ServerLocale } from './discord/context.ts';
-import { createQuizScreen } from './discord/quiz-screen.ts';
-import { createRateLimit } from './discord/rate-limit.ts';
 import { commandBodies, syncCommands } from './discord/registration.ts';
 import type { Registered } from './discord/registration.ts';
-import { createRegistry } from './discord/registry.ts';
-import { createUserNames } from './discord/user-names.ts';
-import { createWorldcupScreen } from './discord/worldcup-screen.ts';
-import { createEvents } from './events/index.ts';
 import { createOperations, openCarrier } from './operations.ts';
-import type { Operations } from './operations.ts';
-import { createLocaleOf, createTexts } from './i18n/index.ts';
-import { createDaily } from './services/daily.ts';
-import { createDoctor } from './services/doctor.ts';
-import {
-  catalogueCheck,
-  clockCheck,
-  diskCheck,
-  encryptionCheck,
-  intentsCheck,
-  soundCheck,
-  storeCheck,
-  transcoderCheck,
-} from './services/doctor-checks.ts';
-import { createFavourites } from './services/favourites.ts';
-import { createMoodTags } from './services/mood-tags.ts';
-import { createQuizzes } from './services/quizzes.ts';
-import { createPrivacy } from './services/privacy.ts';
-import { createQuizResults } from './services/quiz-results.ts';
-import { createQuizRounds } from './services/quiz-rounds.ts';
 import { createRecentSearches } from './services/recent-searches.ts';
-import { createReports } from './services/reports.ts';
-import { createSchedule } from './services/schedule.ts';
-import { createSettings } from './services/settings.ts';
-import { createStamps } from './services/stamps.ts';
-import { createWatched } from './services/watched.ts';
-import { createWorldcups } from './services/worldcups.ts';
-import { createLabel } from './views/labels.ts';
+import { createBot } from './bot.ts';
+import type { Local } from './bot.ts';
+import { openAudioFolder } from './adapters/audio-folder.ts';
+import { openLocalAudio } from './audio.ts';
+import { demoAudioFolder, demoFolder } from './demo.ts';
+import { combineSources } from './services/audio-sources.ts';
 
 export interface App {
   /** @throws StartupError for what an operator can mend. */
@@ -92,165 +52,34 @@ const createStack = () => {
   };
 };
 
-/** Where what we write lies; a database elsewhere has a disk of its own. */
-const foldersOf = ({ storeUrl }: Config): Partial<Record<DiskUse, string>> => {
-  const path = /^sqlite:\/\/(?!:memory:)(.+)$/.exec(storeUrl)?.[1];
-  return path === undefined ? {} : { store: dirname(path) };
-};
-
-/** What `/doctor` looks at. A part that can fail on its own adds a check of its own. */
-const createChecks = (client: Client, { catalogue, stores, previews }: Local, config: Config) => [
-  permissionsCheck(client),
-  intentsCheck(() => readsMessages(client)),
-  encryptionCheck(daveVersion),
-  transcoderCheck(packagedFfmpeg),
-  soundCheck({ previews, clock: systemClock }),
-  clockCheck,
-  storeCheck(stores, systemClock),
-  diskCheck(() => freeSpace(foldersOf(config))),
-  catalogueCheck(catalogue),
-];
-
-const createBot = (client: Client, local: BotLocal, config: Config, log: Log, operations: Operations) => {
-  const { catalogue, stores, carrier } = local;
-  const search = createRecentSearches(createSearch(catalogue));
-  const clock = systemClock;
-  const rng = systemRng;
-  const timers = createTimers(clock);
-  const schedule = createSchedule({ stores, clock, rng, timers, log, carrier, observe: operations.job });
-  const texts = createTexts(config.locale);
-  const zone = config.defaultTimeZone;
-  const settings = createSettings({ stores, defaultZone: zone });
-  const serverLocale: ServerLocale = (guildId, discordLocale) => settings.of(guildId).locale ?? discordLocale;
-  const screen = createQuizScreen({ client, catalogue, stores, texts, serverLocale, log, clock, timers });
-  const { judge, explain } = createJudging(catalogue);
-  const favourites = createFavourites({ stores, clock });
-  const watched = createWatched({ stores, clock });
-  const stamps = createStamps({ stores });
-  const results = createQuizResults({ stores, clock, catalogue, zone, zoneOf: settings.zoneOf, stamps });
-  const rounds = createQuizRounds({ catalogue, results, watched, favourites });
-  const reports = createReports({ stores, clock });
-  const quizzes = createQuizzes({
-    stores,
-    clock,
-    rng,
-    timers,
-    log,
-    judge,
-    explain,
-    rounds,
-    results,
-    reports,
-    screen,
-  });
-  const label = createLabel(catalogue);
-  const moodTags = createMoodTags({ stores });
-  const cupScreen = createWorldcupScreen({
-    client,
-    catalogue,
-    stores,
-    texts,
-    serverLocale,
-    log,
-    clock,
-    timers,
-    paintBracket: createBracketPainter(),
-  });
-  const worldcups = createWorldcups({
-    stores,
-    catalogue,
-    clock,
-    rng,
-    timers,
-    log,
-    screen: cupScreen,
-    moodTags,
-    favourites,
-    membersOf: async (guildId) =>
-      (await results.leaderboard({ guildId }, 'all')).map(({ memberId }) => memberId),
-  });
-  const findMentions = createFindMentions(catalogue, search);
-  const daily = createDaily({ stores, catalogue, judge, zoneOf: settings.zoneOf });
-  const userNames = createUserNames(client);
-  const paintCard = createCardPainter();
-  // Games first: they go on writing to the results.
-  const privacy = createPrivacy({
-    quizzes,
-    results,
-    favourites,
-    watched,
-    moodTags,
-    reports,
-    daily,
-  });
-  const doctor = createDoctor({ checks: createChecks(client, local, config), log });
-  const deps = {
-    privacy,
-    doctor,
-    catalogue,
-    search,
-    favourites,
-    watched,
-    quizzes,
-    label,
-    results,
-    daily,
-    userNames,
-    paintCard,
-    rng,
-    moodTags,
-    reports,
-    findMentions,
-    settings,
-    worldcups,
-    stamps,
-    bracket: cupScreen.bracket,
-    quizChannelOf: (guildId: string) => settings.of(guildId).channels.quiz,
-    clock,
-    localeOf: createLocaleOf(config.locale),
-  };
-  const registry = createRegistry(createCommands(deps), createContextMenus(deps));
-  const dispatch = createDispatch({
-    registry,
-    texts,
-    serverLocale,
-    log,
-    takeTurn: createRateLimit(),
-    newErrorId: () => randomBytes(4).toString('hex'),
-    observe: operations.interaction,
-  });
-  for (const event of createEvents({ dispatch, quizzes, log })) event.attach(client, log);
-  /** Reads the dramas now rather than at the first guess, which it would keep waiting. */
-  const warmUp = () => {
-    judge('', { kind: 'drama', answerIds: [] });
-  };
-  return { registry, quizzes, schedule, screen, settings, worldcups, cupScreen, warmUp };
-};
-
-/** What the bot needs of this machine, and what brings its jobs. */
-type BotLocal = Local & { readonly carrier: TicketCarrier };
-
-/** What the bot needs of this machine. */
-interface Local {
-  readonly catalogue: Catalogue;
-  readonly stores: Stores;
-  readonly previews: readonly PreviewSource[];
+export interface AppOptions {
+  /** Preview services elsewhere: a test's own server. Default: the services themselves. */
+  readonly previewEndpoints?: PreviewEndpoints;
 }
 
+/** A folder of audio files, and what is in them while the playground runs: the invented dramas and songs too. */
+const foldersOf = ({ discordToken, audioLibrary }: Config) => {
+  const isPlayground = discordToken === undefined;
+  return {
+    content: isPlayground ? [demoFolder] : [],
+    audio: [audioLibrary, isPlayground ? demoAudioFolder : undefined].filter(
+      (folder) => folder !== undefined,
+    ),
+  };
+};
+
 /** @throws StartupError with the problems of all parts, so that an operator mends them in one go. */
-const openLocal = async (config: Config, log: Log, options: AppOptions): Promise<Local> => {
-  const [catalogue, stores] = await Promise.allSettled([
-    loadCatalogue(dataFolder),
+const openParts = async (config: Config) => {
+  const { content, audio } = foldersOf(config);
+  const [catalogue, stores, folders] = await Promise.allSettled([
+    loadCatalogue(dataFolder, ...content),
     openStores(config.storeUrl),
+    Promise.all(audio.map(openAudioFolder)),
   ]);
-  if (catalogue.status === 'fulfilled' && stores.status === 'fulfilled') {
-    const local = { catalogue: catalogue.value, stores: stores.value };
-    const { previewEndpoints: endpoints } = options;
-    const asked = { origins: config.audioPreviews, clock: systemClock, log, ...(endpoints && { endpoints }) };
-    return { ...local, previews: await openPreviews({ ...local, ...asked }) };
-  }
+  if (catalogue.status === 'fulfilled' && stores.status === 'fulfilled' && folders.status === 'fulfilled')
+    return { catalogue: catalogue.value, stores: stores.value, folders: folders.value };
   if (stores.status === 'fulfilled') await stores.value.close();
-  const errors = [catalogue, stores].flatMap((part) =>
+  const errors = [catalogue, stores, folders].flatMap((part) =>
     part.status === 'rejected' ? [part.reason as unknown] : [],
   );
   const bug = errors.find((error) => !(error instanceof StartupError));
@@ -260,11 +89,6 @@ const openLocal = async (config: Config, log: Log, options: AppOptions): Promise
     { cause: errors[0] },
   );
 };
-
-export interface AppOptions {
-  /** Preview services elsewhere: a test's own server. Default: the services themselves. */
-  readonly previewEndpoints?: PreviewEndpoints;
-}
 
 /** Wires everything. The only place that knows which adapter stands behind a port. `say` reaches the operator. */
 export const createApp = (config: Config, say: (line: string) => void, options: AppOptions = {}): App => {
@@ -291,19 +115,39 @@ export const createApp = (config: Config, say: (line: string) => void, options: 
     stack.defer(close);
   };
 
-  const runBot = async (local: Local, connection: Connection): Promise<void> => {
+  /** All that is here before Discord is asked anything. */
+  const open = async () => {
+    const { catalogue, stores: opened, folders } = await openParts(config);
+    stack.defer(() => opened.close());
+    const stores = operations.watchStores(opened);
+    await listen(stores);
+    const search = createRecentSearches(createSearch(catalogue));
+    const audio = await openLocalAudio(config, folders, { catalogue, search, log });
+    stack.defer(() => audio.dispose());
+    audio.start();
+    const { previewEndpoints: endpoints } = options;
+    const asked = { origins: config.audioPreviews, clock: systemClock, log, ...(endpoints && { endpoints }) };
+    const previews = await openPreviews({ catalogue, stores, ...asked });
+    const { redisUrl } = config;
+    const timers = createTimers(systemClock);
+    const carrier = await openCarrier({ redisUrl, stores, clock: systemClock, rng: systemRng, timers, log });
+    stack.defer(() => carrier.stop());
+    const sound = audio.sound(previews);
+    return { local: { catalogue, search, stores, previews, sound, carrier }, scanned: audio.scanned };
+  };
+
+  const runBot = async (
+    { local, scanned }: Awaited<ReturnType<typeof open>>,
+    connection: Connection,
+  ): Promise<void> => {
     const application = await fetchApplication(connection);
     const bot = createClient(connection, application);
     client = bot;
     stack.defer(() => bot.destroy());
     operations.gauge?.('sonagi_guilds', 'Servers the bot is in.', () => bot.guilds.cache.size);
-    const { redisUrl } = config;
-    const timers = createTimers(systemClock);
-    const { stores } = local;
-    const carrier = await openCarrier({ redisUrl, stores, clock: systemClock, rng: systemRng, timers, log });
-    stack.defer(() => carrier.stop());
-    const parts = createBot(bot, { ...local, carrier }, config, log, operations);
+    const parts = createBot(bot, local, config, log, operations);
     const { registry, quizzes, schedule, screen, settings, worldcups, warmUp } = parts;
+    stack.defer(() => parts.voice.dispose());
     stack.defer(() => screen.dispose());
     stack.defer(() => quizzes.dispose());
     stack.defer(() => schedule.dispose());
@@ -315,6 +159,7 @@ export const createApp = (config: Config, say: (line: string) => void, options: 
     await settings.load();
     await connect(bot, connection);
     const commands = await syncCommands(bot.rest, application.id, config.discordGuildId, registry);
+    await scanned();
     await quizzes.recover();
     await worldcups.recover();
     await schedule.start();
@@ -333,16 +178,13 @@ export const createApp = (config: Config, say: (line: string) => void, options: 
   return {
     start: async () => {
       try {
-        const opened = await openLocal(config, log, options);
-        stack.defer(() => opened.stores.close());
-        const local = { ...opened, stores: operations.watchStores(opened.stores) };
-        await listen(local.stores);
+        const opened = await open();
         if (config.discordToken === undefined) {
           const { url, ...connection } = await startPlayground();
-          await runBot(local, connection);
+          await runBot(opened, connection);
           say(`The playground is open: ${url}`);
         } else {
-          await runBot(local, { token: config.discordToken, apiUrl: config.discordApiUrl });
+          await runBot(opened, { token: config.discordToken, apiUrl: config.discordApiUrl });
         }
       } catch (error) {
         await stack.unwind();
@@ -360,7 +202,15 @@ export const createApp = (config: Config, say: (line: string) => void, options: 
 /** The bot, wired and not connected: for what can be known without Discord's gateway. */
 const wire = async (client: Client, stores: Stores, config: Config) => {
   const carrier = createLocalCarrier(systemClock, createTimers(systemClock));
-  const local = { catalogue: await loadCatalogue(dataFolder), stores, previews: [], carrier };
+  const catalogue = await loadCatalogue(dataFolder);
+  const local: Local = {
+    catalogue,
+    search: createSearch(catalogue),
+    stores,
+    previews: [],
+    sound: { source: combineSources([]), mayFindMore: false, ffmpeg: packagedFfmpeg },
+    carrier,
+  };
   return createBot(client, local, config, createLog('silent'), createOperations(config));
 };
 

@@ -1,28 +1,33 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openAudioCache } from './adapters/audio-cache.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { CacheUsage } from './adapters/audio-cache.ts';
+import { openAudioCache } from './adapters/audio-cache.ts';
 import type { AudioFolder } from './adapters/audio-folder.ts';
 import { openFileHashes } from './adapters/file-hashes.ts';
 import { createTranscoder } from './adapters/transcoder.ts';
 import type { FfmpegInfo } from './adapters/transcoder.ts';
 import type { Config } from './config.ts';
-import { AudioError } from './core/audio/audio.ts';
+import type { AudioSource } from './core/audio/audio.ts';
 import type { LibraryCounts } from './core/audio/library.ts';
 import { createMatchFile } from './core/audio/match.ts';
 import type { Catalogue } from './core/catalogue/catalogue.ts';
 import { StartupError } from './core/errors.ts';
 import type { Log } from './core/log.ts';
 import type { Search } from './core/search/search.ts';
+import { combineSources } from './services/audio-sources.ts';
 import { createLibrarySource } from './services/library-source.ts';
 import type { LibrarySource } from './services/library-source.ts';
 
-/** What an operator may want to know, for `/doctor`. */
-export interface AudioHealth {
-  readonly ffmpeg: FfmpegInfo | { readonly problem: string };
-  readonly cache: CacheUsage;
-  /** One for each folder. */
-  readonly libraries: readonly LibraryCounts[];
+/** What the rest of the bot knows of sound. */
+export interface Sound {
+  readonly source: AudioSource;
+  /** Whether songs that are not ready may be found all the same, in a store's previews. */
+  readonly mayFindMore: boolean;
+  /** For `/doctor`; rejects when there is none that works. */
+  readonly ffmpeg: () => Promise<Pick<FfmpegInfo, 'from' | 'version'>>;
+  /** What became of the operator's files and the demo's; absent without any. */
+  readonly library?: () => LibraryCounts;
 }
 
 /** The folders of audio files of this bot, with the cache and the FFmpeg that they share. */
@@ -31,11 +36,26 @@ export interface LocalAudio {
   readonly libraries: readonly LibrarySource[];
   /** Reads the folders, then prepares their songs in the background, and follows changes. Returns at once. */
   start(): void;
-  health(): Promise<AudioHealth>;
+  /** Resolves when the folders have been read, or have taken long enough: games that come back want their songs. */
+  scanned(): Promise<void>;
+  sound(previews: readonly AudioSource[]): Sound;
+  cacheUsage(): Promise<CacheUsage>;
   dispose(): Promise<void>;
 }
 
 const cacheBytes = 4 * 1024 ** 3;
+
+/** Songs of a library that takes longer to read are known later. */
+const scanWithinMs = 5_000;
+
+const addCounts = (all: readonly LibraryCounts[]): LibraryCounts =>
+  all.reduce((sum, counts) => ({
+    files: sum.files + counts.files,
+    matched: sum.matched + counts.matched,
+    doubtful: sum.doubtful + counts.doubtful,
+    unmatched: sum.unmatched + counts.unmatched,
+    broken: sum.broken + counts.broken,
+  }));
 
 /** Part of the composition: `createApp` and the command line use it alike. @throws StartupError */
 export const openLocalAudio = async (
@@ -57,29 +77,35 @@ export const openLocalAudio = async (
   );
   const ended = new AbortController();
 
-  const run = async (): Promise<void> => {
+  const scan = async (): Promise<void> => {
     for (const library of libraries) {
       await library.scan(ended.signal);
       library.watch();
     }
+  };
+  const warm = async (): Promise<void> => {
     for (const library of libraries) await library.warm(ended.signal);
   };
+  let scanning = Promise.resolve();
 
   return {
     libraries,
     start: () => {
-      run().catch((error: unknown) => {
-        if (!ended.signal.aborted) log.warn({ error }, 'library could not be prepared');
+      scanning = scan().catch((error: unknown) => {
+        if (!ended.signal.aborted) log.error({ err: error }, 'library could not be read');
+      });
+      scanning.then(warm).catch((error: unknown) => {
+        if (!ended.signal.aborted) log.warn({ err: error }, 'library could not be prepared');
       });
     },
-    health: async () => ({
-      ffmpeg: await transcoder.ffmpeg().catch((error: unknown) => {
-        if (error instanceof StartupError || error instanceof AudioError) return { problem: error.message };
-        throw error;
-      }),
-      cache: await cache.usage(),
-      libraries: libraries.map((library) => library.counts()),
+    scanned: () => Promise.race([scanning, sleep(scanWithinMs, undefined, { ref: false })]),
+    sound: (previews) => ({
+      source: combineSources([...libraries, ...previews]),
+      mayFindMore: previews.length > 0,
+      ffmpeg: transcoder.ffmpeg,
+      ...(libraries.length > 0 && { library: () => addCounts(libraries.map((library) => library.counts())) }),
     }),
+    cacheUsage: cache.usage,
     dispose: async () => {
       ended.abort(new Error('the bot stops'));
       await Promise.all(libraries.map((library) => library.dispose()));

@@ -2,7 +2,7 @@ import { ApplicationCommandOptionType as OptionType } from 'discord.js';
 import type { Catalogue } from '../core/catalogue/catalogue.ts';
 import { fromReference } from '../core/catalogue/reference.ts';
 import { isUserError, UserError } from '../core/errors.ts';
-import type { GameSettings } from '../core/quiz/types.ts';
+import type { AskedSettings } from '../core/quiz/types.ts';
 import { button, defineCommand } from '../discord/command.ts';
 import type { Context } from '../discord/context.ts';
 import { botMay, guildContext, inServer, isModerator } from '../discord/guards.ts';
@@ -136,18 +136,18 @@ const memberOf = (context: Context, gameId?: string): Member => ({
 });
 
 export const createQuiz = ({ quizzes, catalogue, label, quizChannelOf }: QuizDeps) => {
-  const start = async (context: Context, settings: GameSettings): Promise<Reply> => {
+  const start = async (context: Context, asked: AskedSettings): Promise<Reply> => {
     const { guildId, channelId } = guildContext(context);
     const chosen = quizChannelOf?.(guildId);
     if (chosen !== undefined && chosen !== channelId && !isModerator(context))
       throw new UserError('quizElsewhere', { channelId: chosen });
     try {
-      await quizzes.start({ guildId, channelId }, memberOf(context), settings);
+      const { settings, plan } = await quizzes.start({ guildId, channelId }, memberOf(context), asked);
+      return say(quizStarted({ hostId: context.userId, settings, plan }, context.guildText));
     } catch (error) {
       if (!isUserError(error, 'poolTooSmall')) throw error;
-      return whisper(poolTooSmallView(settings, error.params, context.text));
+      return whisper(poolTooSmallView(asked, error.params, context.text));
     }
-    return say(quizStarted({ hostId: context.userId, settings }, context.guildText));
   };
 
   const stop = async (context: Context, gameId?: string) => {
@@ -178,11 +178,10 @@ export const createQuiz = ({ quizzes, catalogue, label, quizChannelOf }: QuizDep
         guards: mayStart,
         defer: 'none',
         run: async (context, options) => {
-          if (options.play === 'voice') throw new UserError('unavailablePlay', {});
-          const settings: GameSettings = {
+          const settings: AskedSettings = {
             mode: options.mode ?? 'classic',
             answer: options.answer ?? 'drama',
-            play: 'text',
+            play: options.play ?? 'auto',
             rounds: options.rounds ?? defaultRounds,
             seconds: options.seconds ?? defaultSeconds,
             difficulty: options.difficulty ?? 'any',
@@ -258,6 +257,13 @@ export const createQuiz = ({ quizzes, catalogue, label, quizChannelOf }: QuizDep
         guards: [inServer],
         run: async (context, { params }) => {
           await quizzes.begin(guildContext(context).guildId, memberOf(context, params.game));
+          return silently;
+        },
+      }),
+      button(routes.quizAgain, {
+        guards: [inServer],
+        run: async (context, { params }) => {
+          await quizzes.playAgain(guildContext(context).guildId, memberOf(context, params.game));
           return silently;
         },
       }),

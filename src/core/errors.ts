@@ -26,7 +26,13 @@ export interface UserErrors {
     widen: readonly { readonly drop: 'years' | 'difficulty' | 'pool'; readonly found: number }[];
   };
   badYears: { years: string };
-  unavailablePlay: NoParams;
+  /** The bot may not sit or be heard in a voice channel. */
+  voiceForbidden: { channelId: string; permissions: string };
+  voiceFull: { channelId: string; limit: number };
+  /** It sits in another voice channel of this server. */
+  voiceBusy: { channelId: string };
+  joinVoiceFirst: NoParams;
+  noSound: NoParams;
   tooLate: NoParams;
   notEligible: NoParams;
   alreadyVoted: NoParams;

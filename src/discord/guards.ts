@@ -16,7 +16,7 @@ export const guildContext = (context: Context): GuildContext => {
 };
 
 /** "SendMessages" as Discord's own settings show it: "Send Messages". */
-const inWords = (permissions: readonly string[]): string =>
+export const inWords = (permissions: readonly string[]): string =>
   permissions.map((name) => name.replace(/(?<=[a-z])(?=[A-Z])/g, ' ')).join(', ');
 
 /** Says what the bot lacks in this channel before it starts something it could not finish. */

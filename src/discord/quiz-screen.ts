@@ -9,6 +9,7 @@ import type { Effect, Game, GameState, RoundRecord } from '../core/quiz/types.ts
 import { aliasIdOf } from '../services/quiz-aliases.ts';
 import type { Place } from '../services/quiz-log.ts';
 import type { QuizScreen } from '../services/quiz-runner.ts';
+import type { QuizVoice } from '../services/quizzes.ts';
 import { nearAcceptedView, nearRefusedView, nearVoteView } from '../views/quiz-near.ts';
 import { lobbyView, recapView, revealView, roundView } from '../views/quiz.ts';
 import type { ServerLocale, Texts } from './context.ts';
@@ -50,7 +51,9 @@ const keptMessages = 4;
 const nonceOf = ({ gameId }: Game, part: string): string => `${gameId}.${part}`.slice(-25);
 
 /** Draws games as messages: one a round, edited in place, and a recap. */
-export const createQuizScreen = (deps: QuizScreenDeps): QuizScreen & { dispose(): Promise<void> } => {
+export const createQuizScreen = (
+  deps: QuizScreenDeps,
+): QuizScreen & Pick<QuizVoice, 'notice'> & { dispose(): Promise<void> } => {
   const { client, catalogue, log, clock, timers } = deps;
   const store = deps.stores.open('quiz-messages', { schema: roundMessageSchema, version: 1 });
   const shown = new Map<string, Promise<readonly Shown[]>>();
@@ -219,11 +222,17 @@ export const createQuizScreen = (deps: QuizScreenDeps): QuizScreen & { dispose()
     }
   };
 
+  const say = (place: Place, { game }: GameState, content: string): void => {
+    paint(place, nonceOf(game, `n${deps.clock.now().toString(36)}`), { content }, 'none');
+  };
+
+  const notice: QuizVoice['notice'] = (place, state, told) => {
+    const { quiz } = textOf(place.guildId);
+    say(place, state, told.kind === 'lost' ? quiz.soundLost[told.reason] : quiz.asksToSpeak(told));
+  };
+
   const show = (place: Place, state: GameState, effect: Effect): void => {
     const text = textOf(place.guildId);
-    const notice = (content: string) => {
-      paint(place, nonceOf(state.game, `n${deps.clock.now().toString(36)}`), { content }, 'none');
-    };
     switch (effect.type) {
       case 'announceRound':
         closeLobby(place, state.game, effect.round.openedAt);
@@ -264,10 +273,10 @@ export const createQuizScreen = (deps: QuizScreenDeps): QuizScreen & { dispose()
         paintLobby(place, state);
         return;
       case 'paused':
-        notice(text.quiz.paused({ unixSeconds: Math.ceil(effect.until / 1000) }));
+        say(place, state, text.quiz.paused({ unixSeconds: Math.ceil(effect.until / 1000) }));
         return;
       case 'hostChanged':
-        notice(text.quiz.hostChanged({ host: `<@${effect.to}>` }));
+        say(place, state, text.quiz.hostChanged({ host: `<@${effect.to}>` }));
         return;
       default:
         // The rest is not for the channel: private answers, timers, sound.
@@ -277,6 +286,7 @@ export const createQuizScreen = (deps: QuizScreenDeps): QuizScreen & { dispose()
 
   return {
     show,
+    notice,
     dispose: async () => {
       stopping = true;
       await Promise.allSettled(

@@ -4,6 +4,7 @@ import type { BotEvent } from '../discord/event.ts';
 import type { Quizzes } from '../services/quizzes.ts';
 import { createInteractionCreate } from './interaction-create.ts';
 import { createMessageCreate } from './message-create.ts';
+import { createVoiceStateUpdate } from './voice-state-update.ts';
 
 export interface EventDeps {
   readonly dispatch: (interaction: Interaction) => Promise<void>;
@@ -14,4 +15,5 @@ export interface EventDeps {
 export const createEvents = (deps: EventDeps): readonly BotEvent[] => [
   createInteractionCreate(deps),
   createMessageCreate(deps),
+  createVoiceStateUpdate(deps),
 ];

@@ -42,7 +42,14 @@ const errors: ErrorTexts = {
     `Only ${count(found, { one: '# song fits', other: '# songs fit' })} these settings, and a quiz of this length wants ` +
     `${wanted}. ${[...widen.map((way) => `${widening[way.drop](way)}.`), 'Or ask for fewer rounds.'].join(' ')}`,
   badYears: ({ years }) => `I cannot read “${years}” as years. Write \`2016\`, \`2010-2019\` or \`2010s\`.`,
-  unavailablePlay: () => 'Quizzes in voice channels are not ready yet. Start one with `play: text`.',
+  voiceForbidden: ({ channelId, permissions }) =>
+    `I cannot be heard in <#${channelId}>. Ask a moderator to allow **${permissions}** for my role there.`,
+  voiceFull: ({ channelId, limit }) =>
+    `<#${channelId}> is full (${limit}). Ask a moderator to raise its user limit or to give my role **Move Members**.`,
+  voiceBusy: ({ channelId }) =>
+    `I am playing in <#${channelId}> already. A quiz with sound has to wait until that is over.`,
+  joinVoiceFirst: () => 'For a quiz with sound, join a voice channel and start again: I come to you.',
+  noSound: () => 'I have no sound to play: the operator sets `AUDIO_LIBRARY` or `AUDIO_PREVIEWS`.',
   notEligible: () => 'Only members who take part in this quiz can vote.',
   alreadyVoted: () => 'Your vote is counted already.',
   noMoreHints: () => 'Every clue is out already.',
@@ -223,6 +230,21 @@ export const en = {
       artist: 'Singer',
       maskedTitle: 'Title',
     },
+    inVoice: (params: { channelId: string }) => `With sound, in <#${params.channelId}>.`,
+    inText: (params: { reason: string }) => `With written clues. ${params.reason}`,
+    heard: {
+      voice: 'Listen in the voice channel.',
+      text: 'There is no sound for this one, so here are written clues.',
+    },
+    again: '▶ Again',
+    soundLost: {
+      disconnected: 'I was disconnected from the voice channel. The quiz goes on with written clues.',
+      'channel-deleted': 'The voice channel is gone. The quiz goes on with written clues.',
+      'no-permission': 'I may not speak in that voice channel. The quiz goes on with written clues.',
+      'gave-up': 'I cannot reach the voice channel any more. The quiz goes on with written clues.',
+    },
+    asksToSpeak: (params: { channelId: string }) =>
+      `I have asked to speak in <#${params.channelId}>. A moderator has to accept before you hear me.`,
     endsAt: (params: { unixSeconds: number }) => `Round ends <t:${params.unixSeconds}:R>`,
     /** What a member is told, privately, about a guess. */
     outcome: {

@@ -7,6 +7,8 @@ import type { EventOf, GameEvent } from '../core/quiz/types.ts';
 export interface Place {
   readonly guildId: string;
   readonly channelId: string;
+  /** Of a game with sound. */
+  readonly voiceChannelId?: string;
 }
 
 export interface StoredGame {
@@ -22,13 +24,20 @@ export interface QuizLog {
   append(gameId: string, index: number, event: GameEvent): Promise<void>;
   /** The `length` events of a game. */
   read(gameId: string, length: number): Promise<readonly GameEvent[]>;
+  /** The game goes on in another voice channel. */
+  relocate(place: Place): Promise<void>;
   /** Forgets a game of `length` events; the server's game is another one then, or none. */
   remove(guildId: string, gameId: string, length: number): Promise<void>;
   /** Every server's game. One that cannot be read is told to `onBroken` and left as it is. */
   list(onBroken: (error: Error) => void): Promise<readonly StoredGame[]>;
 }
 
-const gameSchema = z.strictObject({ gameId: z.string(), channelId: z.string() });
+const gameSchema = z.strictObject({
+  gameId: z.string(),
+  channelId: z.string(),
+  /** From version 2 on; those of version 1 had no sound. */
+  voiceChannelId: z.string().exactOptional(),
+});
 
 const eventKey = (gameId: string, index: number): string => `${gameId}:${String(index).padStart(6, '0')}`;
 
@@ -43,7 +52,7 @@ const eventsOf = (all: ReadonlyMap<string, GameEvent>, gameId: string): GameEven
 };
 
 export const createQuizLog = (stores: Stores): QuizLog => {
-  const games = stores.open('quiz-games', { schema: gameSchema, version: 1 });
+  const games = stores.open('quiz-games', { schema: gameSchema, version: 2, migrate: (data) => data });
   const events = stores.open('quiz-events', {
     schema: gameEventSchema,
     version: QUIZ_VERSION,
@@ -56,9 +65,12 @@ export const createQuizLog = (stores: Stores): QuizLog => {
 
   return {
     append,
-    open: async ({ guildId, channelId }, start) => {
+    open: async ({ guildId, ...rooms }, start) => {
       await append(start.gameId, 0, start);
-      await games.update(guildId, () => ({ gameId: start.gameId, channelId }));
+      await games.update(guildId, () => ({ gameId: start.gameId, ...rooms }));
+    },
+    relocate: async ({ guildId, ...rooms }) => {
+      await games.update(guildId, (game) => game && { ...game, ...rooms });
     },
     read: async (gameId, length) => {
       const keys = Array.from({ length }, (_, index) => eventKey(gameId, index));
@@ -71,8 +83,8 @@ export const createQuizLog = (stores: Stores): QuizLog => {
     list: async (onBroken) => {
       const all = await events.list(onBroken);
       const stored = await games.list(onBroken);
-      return [...stored].map(([guildId, { gameId, channelId }]) => ({
-        place: { guildId, channelId },
+      return [...stored].map(([guildId, { gameId, ...rooms }]) => ({
+        place: { guildId, ...rooms },
         events: eventsOf(all, gameId),
       }));
     },

@@ -1,5 +1,6 @@
 import { UserError } from '../core/errors.ts';
 import { createKeyedQueue } from '../core/keyed-queue.ts';
+import type { VoiceSeat } from '../core/audio/voice.ts';
 import type { Log } from '../core/log.ts';
 import type { Clock, Timers } from '../core/ports.ts';
 import { goneId, isNamed, renamed } from '../core/quiz/forget.ts';
@@ -10,7 +11,8 @@ import { aliasIdOf } from './quiz-aliases.ts';
 import type { QuizAliases } from './quiz-aliases.ts';
 import type { Place, QuizLog } from './quiz-log.ts';
 import type { QuizResults } from './quiz-results.ts';
-import type { QuizRounds } from './quiz-rounds.ts';
+import type { ClipOf, QuizRounds } from './quiz-rounds.ts';
+import type { QuizSound } from './quiz-sound.ts';
 
 /** What members see of a game. Calls for one place come in order; they must not throw and are not waited for. */
 export interface QuizScreen {
@@ -26,6 +28,8 @@ export interface QuizRunnerDeps {
   readonly results: Pick<QuizResults, 'note' | 'settle'>;
   readonly aliases: Pick<QuizAliases, 'load' | 'add'>;
   readonly screen: QuizScreen;
+  /** Absent: all games are played in text. */
+  readonly sound?: Pick<QuizSound, 'clipOf' | 'perform'>;
 }
 
 /** A server's latest game as it is now, over or not. */
@@ -51,10 +55,14 @@ export interface QuizRunner {
   /** @throws UserError `noGame`. */
   gameOf(guildId: string): RunningGame;
   /**
-   * Takes an event into the server's game and carries out what follows. One that needs the state is made in its turn.
+   * Takes an event into the server's game and carries out what follows. One that needs the state is made in its turn,
+   * and may turn out to be none.
    * @throws UserError `noGame`, or what the engine refuses.
    */
-  submit(guildId: string, event: GameEvent | ((state: GameState) => GameEvent)): Promise<readonly Effect[]>;
+  submit(
+    guildId: string,
+    event: GameEvent | ((state: GameState) => GameEvent | undefined),
+  ): Promise<readonly Effect[]>;
   /** Runs what takes several steps while nothing else happens in the server. */
   alone<Result>(guildId: string, steps: () => Promise<Result>): Promise<Result>;
   /** For one who is alone already: begins another game in the place of the one before, which is forgotten. */
@@ -68,6 +76,10 @@ export interface QuizRunner {
    * @returns the rematches that were taken and not begun.
    */
   recover(): Promise<readonly OpenRematch[]>;
+  /** The game's voice channel is another one now. */
+  relocate(guildId: string, voiceChannelId: string): Promise<void>;
+  /** The servers that have a game. */
+  guildIds(): readonly string[];
   /** Resolves when everything begun so far is stored. */
   settled(): Promise<void>;
   /** Stops every timer and waits until what was begun is stored. */
@@ -83,7 +95,7 @@ const recapWithinMs = 10 * 60_000;
 const counting: ReadonlySet<Effect['type']> = new Set(['reveal', 'amendReveal', 'recap']);
 
 interface Running {
-  readonly place: Place;
+  place: Place;
   state: GameState;
   /** Number of events stored so far. */
   length: number;
@@ -105,7 +117,7 @@ const refusals: Readonly<Record<Refusal, () => UserError>> = {
 
 /** Runs the games of all servers: one at a time in each, every event stored before anything it causes is shown. */
 export const createQuizRunner = (deps: QuizRunnerDeps): QuizRunner => {
-  const { quizLog, clock, timers, log, rounds, results, aliases, screen } = deps;
+  const { quizLog, clock, timers, log, rounds, results, aliases, screen, sound } = deps;
   const queue = createKeyedQueue();
   const games = new Map<string, Running>();
 
@@ -122,10 +134,24 @@ export const createQuizRunner = (deps: QuizRunnerDeps): QuizRunner => {
     game.timers.set(timerId, cancel);
   };
 
+  const seatOf = ({ place }: Running): VoiceSeat | undefined =>
+    place.voiceChannelId === undefined
+      ? undefined
+      : { guildId: place.guildId, channelId: place.voiceChannelId };
+
+  const clipsFor = (game: Running): ClipOf => {
+    const seat = seatOf(game);
+    const { game: present } = game.state;
+    return (songId) =>
+      seat === undefined || sound === undefined
+        ? Promise.resolve(undefined)
+        : sound.clipOf(seat, present, songId);
+  };
+
   /** Chooses the next song. A store that fails for a moment delays the round and does not end the game. */
   const prepare = async (game: Running, roundId: number): Promise<GameEvent | undefined> => {
     try {
-      const prepared = await rounds.next(game.state);
+      const prepared = await rounds.next(game.state.game, clipsFor(game));
       const at = clock.now();
       return prepared === undefined
         ? { type: 'noSongs', at, roundId }
@@ -145,6 +171,26 @@ export const createQuizRunner = (deps: QuizRunnerDeps): QuizRunner => {
       game.timers.set(`prepare:${roundId}`, cancel);
       return undefined;
     }
+  };
+
+  /** Sound takes its time to open, in which members may still stop the game: it does not wait in the queue. */
+  const prepareAside = async (game: Running, roundId: number): Promise<void> => {
+    const { guildId } = game.place;
+    const event = await prepare(game, roundId);
+    if (event === undefined || games.get(guildId) !== game) return;
+    await queue.run(guildId, () => advance(game, event));
+  };
+
+  /** Opens the next round's clip while this one's answer is being read: it is chosen the same way again later. */
+  const openAhead = async (game: Running): Promise<void> => {
+    const { game: present } = game.state;
+    await rounds.next({ ...present, lastRoundId: present.lastRoundId + 1 }, clipsFor(game));
+  };
+
+  const aside = (game: Running, work: Promise<void>): void => {
+    work.catch((error: unknown) => {
+      log.error({ err: error, guildId: game.place.guildId }, 'a round could not be prepared');
+    });
   };
 
   /** Points do not wait for a store that fails for a moment: then only the alias is lost. */
@@ -178,12 +224,18 @@ export const createQuizRunner = (deps: QuizRunnerDeps): QuizRunner => {
         game.timers.delete(effect.timerId);
         return undefined;
       case 'prepareRound':
-        return prepare(game, effect.roundId);
+        if (seatOf(game) === undefined) return prepare(game, effect.roundId);
+        aside(game, prepareAside(game, effect.roundId));
+        return undefined;
       case 'acceptNear':
         return acceptNear(game, effect.vote);
-      default:
+      default: {
+        const seat = seatOf(game);
+        if (seat !== undefined) sound?.perform(seat, game.state.game, effect);
         screen.show(game.place, game.state, effect);
+        if (seat !== undefined && effect.type === 'reveal' && !effect.last) aside(game, openAhead(game));
         return undefined;
+      }
     }
   };
 
@@ -229,11 +281,13 @@ export const createQuizRunner = (deps: QuizRunnerDeps): QuizRunner => {
   /** @throws UserError `noGame`, or what the engine refuses. */
   const submit = (
     guildId: string,
-    event: GameEvent | ((state: GameState) => GameEvent),
+    event: GameEvent | ((state: GameState) => GameEvent | undefined),
   ): Promise<readonly Effect[]> =>
     queue.run(guildId, async () => {
       const game = gameOf(guildId);
-      const effects = await advance(game, typeof event === 'function' ? event(game.state) : event);
+      const made = typeof event === 'function' ? event(game.state) : event;
+      if (made === undefined) return [];
+      const effects = await advance(game, made);
       const refused = effects.find((effect) => effect.type === 'refuse');
       if (refused !== undefined) throw refusals[refused.why]();
       return effects;
@@ -314,6 +368,13 @@ export const createQuizRunner = (deps: QuizRunnerDeps): QuizRunner => {
     forgetMember: async (memberId) => {
       for (const guildId of withMember(memberId)) await queue.run(guildId, () => forgetIn(guildId, memberId));
     },
+    relocate: (guildId, voiceChannelId) =>
+      queue.run(guildId, async () => {
+        const game = gameOf(guildId);
+        game.place = { ...game.place, voiceChannelId };
+        await quizLog.relocate(game.place);
+      }),
+    guildIds: () => [...games.keys()],
     recover,
     settled: () => queue.idle(),
     dispose: async () => {

@@ -2,12 +2,17 @@ import type { Explanation, Judge, Question } from '../core/judge/judge.ts';
 import type { WrongReason } from '../core/judge/reasons.ts';
 import type { ExplainedGuess } from '../core/judge/why.ts';
 import { toReference } from '../core/catalogue/reference.ts';
+import type { AudioSource } from '../core/audio/audio.ts';
+import type { VoiceRooms } from '../core/audio/room.ts';
+import type { Voice, VoiceLoss } from '../core/audio/voice.ts';
 import type { Log } from '../core/log.ts';
 import type { Clock, Rng, Stores, Timers } from '../core/ports.ts';
 import { UserError } from '../core/errors.ts';
 import { QUIZ_VERSION } from '../core/quiz/schema.ts';
+import { clipOf } from '../core/quiz/rounds.ts';
 import { standings } from '../core/quiz/standings.ts';
 import type {
+  AskedSettings,
   Effect,
   EventOf,
   GameEvent,
@@ -22,10 +27,15 @@ import type { QuizAlias } from './quiz-aliases.ts';
 import { createQuizLog } from './quiz-log.ts';
 import type { Place } from './quiz-log.ts';
 import type { QuizResults } from './quiz-results.ts';
-import type { QuizRounds } from './quiz-rounds.ts';
+import type { KnownSound, QuizRounds } from './quiz-rounds.ts';
 import { createQuizRunner } from './quiz-runner.ts';
 import type { QuizScreen } from './quiz-runner.ts';
 import { createVerdicts, questionOf } from './quiz-verdicts.ts';
+import { planSound } from './quiz-plan.ts';
+import type { Plan } from './quiz-plan.ts';
+import { createQuizPresence } from './quiz-presence.ts';
+import type { VoiceChange } from './quiz-presence.ts';
+import { createQuizSound } from './quiz-sound.ts';
 import type { Filed, Reports } from './reports.ts';
 
 export interface QuizzesDeps {
@@ -40,6 +50,28 @@ export interface QuizzesDeps {
   readonly results: Pick<QuizResults, 'note' | 'settle'>;
   readonly reports: Pick<Reports, 'file'>;
   readonly screen: QuizScreen;
+  /** Absent: all games are played in text. */
+  readonly voice?: QuizVoice;
+}
+
+/** What games with sound need. */
+export interface QuizVoice {
+  readonly voice: Voice;
+  readonly source: AudioSource;
+  readonly rooms: VoiceRooms;
+  readonly sound: KnownSound;
+  /** Shown in the game's channel; must not throw and is not waited for. */
+  readonly notice: (place: Place, state: GameState, notice: SoundNotice) => void;
+}
+
+export type SoundNotice =
+  | { readonly kind: 'lost'; readonly reason: VoiceLoss }
+  | { readonly kind: 'asks-to-speak'; readonly channelId: string };
+
+/** How a game that was asked for is played. */
+export interface Started {
+  readonly settings: GameSettings;
+  readonly plan: Plan;
 }
 
 export interface Member {
@@ -62,16 +94,21 @@ export type NearVoted = Omit<Extract<Effect, { type: 'nearCounted' }>, 'type' | 
   readonly gameId: string;
 };
 
+type Rematch = Extract<Effect, { type: 'rematch' }>;
 type GuessTold = Extract<Effect, { type: 'guessOutcome' }>;
 
 /** Running games, and what members left behind in them: the last guesses and the names a room accepted. */
 export interface Quizzes extends MemberData {
   /** @throws UserError `gameRunning` when this server has a game that is not over, or what the settings lack. */
-  start(place: Place, host: Member, settings: GameSettings): Promise<void>;
+  start(place: Omit<Place, 'voiceChannelId'>, host: Member, settings: AskedSettings): Promise<Started>;
   /** Judges what a member typed and takes it into the game. @throws UserError `noGame`. */
   guess(guildId: string, member: Member, text: string): Promise<GuessTold>;
   /** Takes a chat message for a guess if it names or resembles something; talk is neither judged aloud nor stored. */
   overhear(guildId: string, member: Member, text: string, messageId: string): Promise<GuessTold | undefined>;
+  /** Plays the present clip once more. @throws UserError `noGame`, `tooLate`, `notEligible`. */
+  playAgain(guildId: string, member: Member): Promise<void>;
+  /** Somebody has come to, left or deafened themselves in a voice channel. */
+  voiceChanged(change: VoiceChange): Promise<void>;
   vote(guildId: string, member: Member, vote: 'skip' | 'hint', roundId?: number): Promise<void>;
   /** Presses one of the answer buttons of a round. */
   pick(guildId: string, member: Member, roundId: number, choice: number): Promise<GuessTold>;
@@ -108,11 +145,51 @@ const talkReasons: ReadonlySet<string> = new Set<WrongReason>(['empty', 'too-sho
 
 /** What members do in the games of their servers. */
 export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
-  const { stores, clock, rng, judge, explain, rounds, reports } = deps;
+  const { stores, clock, rng, judge, explain, rounds, reports, log, voice } = deps;
   const aliases = createQuizAliases(stores);
   const verdicts = createVerdicts({ judge, explain, aliases });
-  const runner = createQuizRunner({ ...deps, quizLog: createQuizLog(stores), aliases });
-  const { gameOf } = runner;
+  /** What sound and presence bring about comes between members' own doings: nobody waits for it. */
+  const aside = (guildId: string, work: Promise<unknown>): void => {
+    work.catch((error: unknown) => {
+      log.error({ err: error, guildId }, 'a quiz could not follow its sound');
+    });
+  };
+  const notice = (guildId: string, told: SoundNotice): void => {
+    const game = runner.find(guildId);
+    if (game !== undefined && game.state.phase !== 'ended') voice?.notice(game.place, game.state, told);
+  };
+  const sound =
+    voice &&
+    createQuizSound(
+      { ...deps, ...voice },
+      {
+        failed: (guildId, roundId) => {
+          aside(guildId, submit(guildId, { type: 'voiceFailed', at: clock.now(), roundId }));
+        },
+        lost: (guildId, reason) => {
+          notice(guildId, { kind: 'lost', reason });
+          if (presence !== undefined) aside(guildId, presence.lost(guildId, reason));
+        },
+        moved: (guildId, channelId) => {
+          aside(
+            guildId,
+            runner.relocate(guildId, channelId).then(() => presence?.sync(guildId)),
+          );
+        },
+        asksToSpeak: (guildId, channelId) => {
+          notice(guildId, { kind: 'asks-to-speak', channelId });
+        },
+      },
+    );
+  const runner = createQuizRunner({
+    ...deps,
+    quizLog: createQuizLog(stores),
+    aliases,
+    ...(sound && { sound }),
+  });
+  const presence =
+    voice && sound && createQuizPresence({ runner, rooms: voice.rooms, isLost: sound.isLost, clock });
+  const { gameOf, submit } = runner;
 
   const newId = () => `${clock.now().toString(36)}${Math.floor(rng.next() * 36 ** 8).toString(36)}`;
 
@@ -139,28 +216,49 @@ export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
 
   /** In the server's turn. */
   const begin = async (
-    place: Place,
+    { guildId, channelId }: Pick<Place, 'guildId' | 'channelId'>,
     hostId: string,
-    settings: GameSettings,
-    memberIds: readonly string[],
-  ) => {
-    const old = runner.find(place.guildId);
+    asked: AskedSettings,
+    textIds: readonly string[],
+  ): Promise<Started> => {
+    const old = runner.find(guildId);
     if (old !== undefined && old.state.phase !== 'ended') {
       throw new UserError('gameRunning', { channelId: old.place.channelId });
     }
-    await rounds.check(settings, memberIds);
+    const { play } = asked;
+    const oldChannelId = old?.place.voiceChannelId;
+    const plan: Plan =
+      voice === undefined
+        ? { play: 'text', because: undefined }
+        : planSound(voice, { guildId, hostId, play, oldChannelId });
+    const settings: GameSettings = { ...asked, play: plan.play };
+    const here =
+      plan.play === 'voice' ? (voice?.rooms.humansIn({ guildId, channelId: plan.channelId }) ?? []) : [];
+    const members = plan.play === 'voice' ? here : textIds.map((memberId) => ({ memberId, deafened: false }));
+    await rounds.check(
+      settings,
+      members.map(({ memberId }) => memberId),
+    );
     const start: EventOf<'start'> = {
       type: 'start',
       version: QUIZ_VERSION,
       at: clock.now(),
       gameId: newId(),
-      guildId: place.guildId,
+      guildId,
       hostId,
       seed: newId(),
       settings,
-      members: memberIds.map((memberId) => ({ memberId, deafened: false })),
+      members,
     };
-    await runner.replace(place, start);
+    const place = { guildId, channelId };
+    await runner.replace(plan.play === 'voice' ? { ...place, voiceChannelId: plan.channelId } : place, start);
+    return { settings, plan };
+  };
+
+  /** With sound if the game had it and there still is some. */
+  const playAgainAs = (place: Place, { hostId, settings, memberIds }: Rematch): Promise<Started> => {
+    const play = settings.play === 'voice' ? 'auto' : 'text';
+    return runner.alone(place.guildId, () => begin(place, hostId, { ...settings, play }, memberIds));
   };
 
   const rematch = async (guildId: string, member: Member): Promise<void> => {
@@ -172,7 +270,7 @@ export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
     }));
     const wish = effects.find((effect) => effect.type === 'rematch');
     if (wish === undefined) return;
-    await runner.alone(guildId, () => begin(place, wish.hostId, wish.settings, wish.memberIds));
+    await playAgainAs(place, wish);
   };
 
   return {
@@ -217,6 +315,23 @@ export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
           ...(force && { force, moderator }),
         };
       });
+    },
+    playAgain: (guildId, { memberId, gameId }) =>
+      runner.alone(guildId, () => {
+        const { place, state } = gameOf(guildId);
+        if (gameId !== undefined && gameId !== state.game.gameId) throw new UserError('expired', {});
+        const { voiceChannelId: channelId } = place;
+        const clips = state.phase === 'asking' ? clipOf(state.game, state.round) : [];
+        if (clips.length === 0 || channelId === undefined) throw new UserError('tooLate', {});
+        const isHere = state.game.members.some(
+          ({ id, presence: { kind } }) => id === memberId && kind === 'here',
+        );
+        if (!isHere) throw new UserError('notEligible', {});
+        for (const clip of clips) sound?.perform({ guildId, channelId }, state.game, clip);
+        return Promise.resolve();
+      }),
+    voiceChanged: async (change) => {
+      await presence?.changed(change);
     },
     join: async (guildId, member) => {
       const { memberId, at } = member;
@@ -273,8 +388,8 @@ export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
       return { place: game.place, settings: game.state.game.settings };
     },
     recover: async () => {
-      for (const { place, wish } of await runner.recover())
-        await runner.alone(place.guildId, () => begin(place, wish.hostId, wish.settings, wish.memberIds));
+      for (const { place, wish } of await runner.recover()) await playAgainAs(place, wish);
+      await presence?.syncAll();
     },
     exportMember: async (memberId) => {
       const games = await runner.exportMember(memberId);
@@ -290,6 +405,9 @@ export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
       await aliases.forgetMember(memberId);
     },
     settled: runner.settled,
-    dispose: runner.dispose,
+    dispose: async () => {
+      await sound?.dispose();
+      await runner.dispose();
+    },
   };
 };

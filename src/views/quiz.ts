@@ -2,17 +2,17 @@ import type { APIEmbedField } from 'discord.js';
 import type { Catalogue } from '../core/catalogue/catalogue.ts';
 import { bothTitles, mainTitle, performerNames } from '../core/catalogue/names.ts';
 import { unreachable } from '../core/errors.ts';
-import type { UserErrors } from '../core/errors.ts';
+import type { UserError, UserErrors } from '../core/errors.ts';
 import { isEntryOpen, isLivesMode } from '../core/quiz/game.ts';
 import { TEAMS } from '../core/quiz/rules.ts';
 import type {
   AnswerKind,
+  AskedSettings,
   Award,
   Clue,
   EventOf,
   Find,
   Game,
-  GameSettings,
   GuessOutcome,
   OpenRound,
   RoundRecord,
@@ -23,6 +23,7 @@ import type {
 import type { View } from '../discord/replies.ts';
 import type { Catalog } from '../i18n/index.ts';
 import { actionButton, buttonRow } from './components.ts';
+import { errorView } from './errors.ts';
 import { accentColour, escapeText, fitLines, minutesAndSeconds } from './format.ts';
 import { mention } from './mention.ts';
 import { routes } from './routes.ts';
@@ -72,24 +73,33 @@ export const answerTitle = (catalogue: Catalogue, kind: AnswerKind, id: string):
   return titles === undefined ? id : bothTitles(titles);
 };
 
-export const quizStarted = (start: Pick<EventOf<'start'>, 'hostId' | 'settings'>, text: Catalog): View => ({
-  content: text.quiz.started({
-    host: mention(start.hostId),
-    rounds: start.settings.rounds,
-    seconds: start.settings.seconds,
-  }),
+interface Start extends Pick<EventOf<'start'>, 'hostId' | 'settings'> {
+  /** Where it is heard, or why it is not when it might have been. */
+  readonly plan:
+    | { readonly play: 'voice'; readonly channelId: string }
+    | { readonly play: 'text'; readonly because: UserError | undefined };
+}
+
+export const quizStarted = ({ hostId, settings, plan }: Start, text: Catalog): View => ({
+  content: [
+    text.quiz.started({ host: mention(hostId), rounds: settings.rounds, seconds: settings.seconds }),
+    ...(plan.play === 'voice' ? [text.quiz.inVoice({ channelId: plan.channelId })] : []),
+    ...(plan.play === 'text' && plan.because !== undefined
+      ? [text.quiz.inText({ reason: errorView(text, plan.because).content ?? '' })]
+      : []),
+  ].join('\n'),
 });
 
 type TooSmall = UserErrors['poolTooSmall'];
 
-const withoutFilter = (settings: GameSettings, drop: TooSmall['widen'][number]['drop']): GameSettings =>
+const withoutFilter = (settings: AskedSettings, drop: TooSmall['widen'][number]['drop']): AskedSettings =>
   ({
     ...settings,
     ...{ years: { years: null }, difficulty: { difficulty: 'any' }, pool: { pool: 'everything' } }[drop],
-  }) as GameSettings;
+  }) as AskedSettings;
 
 /** Too few songs fit: how many there are, and a button for each way to find enough. */
-export const poolTooSmallView = (settings: GameSettings, problem: TooSmall, text: Catalog): View => ({
+export const poolTooSmallView = (settings: AskedSettings, problem: TooSmall, text: Catalog): View => ({
   content: text.errors.poolTooSmall(problem),
   components: buttonRow(
     problem.widen
@@ -170,6 +180,7 @@ export const roundView = (
       title: text.quiz.question[game.settings.answer],
       description: [
         text.quiz.endsAt({ unixSeconds: Math.ceil(round.endsAt / 1000) }),
+        ...(game.settings.play === 'voice' ? [text.quiz.heard[round.play]] : []),
         ...(shown.finds.length === 0
           ? []
           : [text.quiz.solved({ names: shown.finds.map(({ memberId }) => mention(memberId)).join(', ') })]),
@@ -183,6 +194,9 @@ export const roundView = (
     ...buttonRow([
       ...(isLivesMode(game.settings.mode) && isEntryOpen(game)
         ? [actionButton(routes.quizJoin.encode({ game: game.gameId }), text.quiz.join, { style: 'primary' })]
+        : []),
+      ...(round.play === 'voice'
+        ? [actionButton(routes.quizAgain.encode({ game: game.gameId }), text.quiz.again)]
         : []),
       actionButton(routes.quizHint.encode({ game: game.gameId, round: round.roundId }), text.quiz.hint),
       actionButton(routes.quizSkip.encode({ game: game.gameId, round: round.roundId }), text.quiz.skip),

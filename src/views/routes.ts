@@ -50,6 +50,7 @@ export const routes = {
   quizTeam: defineRoute('quiz.team', { game, team: z.enum(['a', 'b']) }),
   quizJoin: defineRoute('quiz.join', { game }),
   quizBegin: defineRoute('quiz.begin', { game }),
+  quizAgain: defineRoute('quiz.again', { game }),
   quizStop: defineRoute('quiz.stop', { game }),
   /** Round ids begin anew in each game. */
   quizNear: defineRoute('quiz.near', { game, round }),
@@ -60,7 +61,7 @@ export const routes = {
   quizWiden: defineRoute('quiz.widen', {
     mode: settings.mode,
     answer: settings.answer,
-    play: settings.play,
+    play: z.enum(['auto', 'voice', 'text']),
     rounds: z.coerce.number().int().min(1).max(50),
     seconds: z.coerce.number().int().min(5).max(120),
     difficulty: settings.difficulty,

@@ -79,13 +79,12 @@ describe('the library', () => {
     await expect(all.open('nothing', { startMs: 0 }, signal())).rejects.toMatchObject({
       reason: 'not-found',
     });
-    const health = await audio.health();
-    expect(health).toMatchObject({
-      ffmpeg: { from: 'packages' },
-      cache: { files: 3 },
-      libraries: [{ files: 3, matched: 3, doubtful: 0, broken: 0 }],
-    });
-    expect(health.cache.freeBytes).toBeGreaterThan(0);
+    const sound = audio.sound([]);
+    expect(await sound.ffmpeg()).toMatchObject({ from: 'packages' });
+    expect(sound.library?.()).toMatchObject({ files: 3, matched: 3, doubtful: 0, broken: 0 });
+    const usage = await audio.cacheUsage();
+    expect(usage.files).toBe(3);
+    expect(usage.freeBytes).toBeGreaterThan(0);
   });
 
   it('gives a reason for every file that is not played', async () => {
@@ -174,11 +173,11 @@ describe('the library', () => {
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
     };
-    await until(async () => (await audio.health()).cache.files === 1);
+    await until(async () => (await audio.cacheUsage()).files === 1);
     await writeFile(join(base, 'new.wav'), tone(700));
     await copyFile(join(base, 'new.wav'), join(library, 'Mina - Second Wind.wav'));
     await until(() => Promise.resolve(source.ready().has('second')));
-    await until(async () => (await audio.health()).cache.files === 2);
+    await until(async () => (await audio.cacheUsage()).files === 2);
     await audio.dispose();
     const again = await openIt();
     await again.source.scan(signal());

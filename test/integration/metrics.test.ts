@@ -74,6 +74,7 @@ test('counts interactions, jobs, store operations and voice', async () => {
       const session = {
         channelId: () => seat.channelId,
         isEncrypted: () => true,
+        isWaitingToSpeak: () => false,
         play,
         leave: () => undefined,
       };

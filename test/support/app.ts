@@ -39,6 +39,7 @@ export const startTestApp = async (
         DISCORD_API_URL: playground.server.apiUrl,
         STORE_URL: storeUrl,
         LOG_LEVEL: 'error',
+        AUDIO_CACHE: join(folder, 'audio'),
         ...environment,
       }),
       () => undefined,

@@ -35,6 +35,8 @@ export interface VoiceSession {
   channelId(): string;
   /** Whether what is sent is end-to-end encrypted (DAVE). */
   isEncrypted(): boolean;
+  /** In a stage channel without Mute Members: nobody hears it until a moderator accepts its request to speak. */
+  isWaitingToSpeak(): boolean;
   /** Plays this now; what played before is stopped. */
   play(packets: OpusPackets): Playback;
   /** Frees everything. Harmless when it has happened. */

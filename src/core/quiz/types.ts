@@ -16,6 +16,8 @@ import type {
 } from './schema.ts';
 
 export type GameSettings = z.infer<typeof gameSettingsSchema>;
+/** As asked for: `auto` is voice where voice is possible. */
+export type AskedSettings = Omit<GameSettings, 'play'> & { readonly play: 'auto' | 'voice' | 'text' };
 export type Mode = GameSettings['mode'];
 export type AnswerKind = GameSettings['answer'];
 export type Clue = z.infer<typeof clueSchema>;

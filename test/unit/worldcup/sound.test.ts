@@ -20,6 +20,7 @@ const createEar = () => {
       return Promise.resolve({
         channelId: () => seat.channelId,
         isEncrypted: () => true,
+        isWaitingToSpeak: () => false,
         play: (packets) => {
           heard.push(`play ${packetsOf.get(packets) ?? ''}`);
           const { promise: finished, resolve } = Promise.withResolvers<'ended' | 'stopped'>();

@@ -1,0 +1,217 @@
+import { randomBytes } from 'node:crypto';
+import { dirname } from 'node:path';
+import type { Client } from 'discord.js';
+import { createBracketPainter } from './adapters/bracket-painter.ts';
+import { createCardPainter } from './adapters/card-painter.ts';
+import { systemClock, systemRng } from './adapters/clock.ts';
+import { daveVersion, freeSpace } from './adapters/machine.ts';
+import type { PreviewSource } from './adapters/previews/previews.ts';
+import { createTimers } from './adapters/timers.ts';
+import { createCommands, createContextMenus } from './commands/index.ts';
+import type { Config } from './config.ts';
+import type { DiskUse } from './core/doctor/findings.ts';
+import { createJudging } from './core/judge/judge.ts';
+import type { Catalogue } from './core/catalogue/catalogue.ts';
+import type { Log } from './core/log.ts';
+import type { Stores } from './core/ports.ts';
+import type { TicketCarrier } from './core/schedule.ts';
+import { createFindMentions } from './core/search/mentions.ts';
+import { readsMessages } from './discord/client.ts';
+import { permissionsCheck } from './discord/doctor-facts.ts';
+import { createDispatch } from './discord/dispatch.ts';
+import type { ServerLocale } from './discord/context.ts';
+import { createQuizScreen } from './discord/quiz-screen.ts';
+import { createRateLimit } from './discord/rate-limit.ts';
+import { createRegistry } from './discord/registry.ts';
+import { createUserNames } from './discord/user-names.ts';
+import { createWorldcupScreen } from './discord/worldcup-screen.ts';
+import { createEvents } from './events/index.ts';
+import type { Operations } from './operations.ts';
+import { createLocaleOf, createTexts } from './i18n/index.ts';
+import { createDaily } from './services/daily.ts';
+import { createDoctor } from './services/doctor.ts';
+import {
+  catalogueCheck,
+  clockCheck,
+  diskCheck,
+  encryptionCheck,
+  intentsCheck,
+  soundCheck,
+  storeCheck,
+  transcoderCheck,
+} from './services/doctor-checks.ts';
+import { createFavourites } from './services/favourites.ts';
+import { createMoodTags } from './services/mood-tags.ts';
+import { createQuizzes } from './services/quizzes.ts';
+import { createPrivacy } from './services/privacy.ts';
+import { createQuizResults } from './services/quiz-results.ts';
+import { createQuizRounds } from './services/quiz-rounds.ts';
+import { createReports } from './services/reports.ts';
+import { createSchedule } from './services/schedule.ts';
+import { createSettings } from './services/settings.ts';
+import { createStamps } from './services/stamps.ts';
+import { createWatched } from './services/watched.ts';
+import { createWorldcups } from './services/worldcups.ts';
+import { createLabel } from './views/labels.ts';
+import { createVoice } from './adapters/discord-voice/voice.ts';
+import { createVoiceDoor } from './discord/voice-door.ts';
+import { createCupSound } from './services/worldcup-sound.ts';
+import type { Sound } from './audio.ts';
+import type { Search } from './core/search/search.ts';
+
+/** What the bot needs of this machine. */
+export interface Local {
+  readonly catalogue: Catalogue;
+  readonly search: Search;
+  readonly stores: Stores;
+  readonly previews: readonly PreviewSource[];
+  readonly sound: Sound;
+  /** Brings its jobs. */
+  readonly carrier: TicketCarrier;
+}
+
+/** Where what we write lies; a database elsewhere has a disk of its own. */
+const foldersOf = ({ storeUrl, audioCache }: Config): Partial<Record<DiskUse, string>> => {
+  const path = /^sqlite:\/\/(?!:memory:)(.+)$/.exec(storeUrl)?.[1];
+  return { cache: audioCache, ...(path !== undefined && { store: dirname(path) }) };
+};
+
+/** What `/doctor` looks at. A part that can fail on its own adds a check of its own. */
+const createChecks = (client: Client, { catalogue, stores, previews, sound }: Local, config: Config) => [
+  permissionsCheck(client),
+  intentsCheck(() => readsMessages(client)),
+  encryptionCheck(daveVersion),
+  transcoderCheck(sound.ffmpeg),
+  soundCheck({ previews, clock: systemClock, ...(sound.library && { library: sound.library }) }),
+  clockCheck,
+  storeCheck(stores, systemClock),
+  diskCheck(() => freeSpace(foldersOf(config))),
+  catalogueCheck(catalogue),
+];
+
+/** Wires the services to each other and to the commands and events. Nothing is connected or recovered yet. */
+export const createBot = (client: Client, local: Local, config: Config, log: Log, operations: Operations) => {
+  const { catalogue, search, stores, carrier, sound } = local;
+  const clock = systemClock;
+  const rng = systemRng;
+  const timers = createTimers(clock);
+  const schedule = createSchedule({ stores, clock, rng, timers, log, carrier, observe: operations.job });
+  const texts = createTexts(config.locale);
+  const zone = config.defaultTimeZone;
+  const settings = createSettings({ stores, defaultZone: zone });
+  const serverLocale: ServerLocale = (guildId, discordLocale) => settings.of(guildId).locale ?? discordLocale;
+  const screen = createQuizScreen({ client, catalogue, stores, texts, serverLocale, log, clock, timers });
+  const { judge, explain } = createJudging(catalogue);
+  const favourites = createFavourites({ stores, clock });
+  const watched = createWatched({ stores, clock });
+  const stamps = createStamps({ stores });
+  const results = createQuizResults({ stores, clock, catalogue, zone, zoneOf: settings.zoneOf, stamps });
+  const known = { ready: () => sound.source.ready(), mayFindMore: sound.mayFindMore };
+  const rounds = createQuizRounds({ catalogue, results, watched, favourites, sound: known });
+  const door = createVoiceDoor(client);
+  const voice = operations.watchVoice(createVoice({ door, clock, timers, log }));
+  const reports = createReports({ stores, clock });
+  const quizzes = createQuizzes({
+    stores,
+    clock,
+    rng,
+    timers,
+    log,
+    judge,
+    explain,
+    rounds,
+    results,
+    reports,
+    screen,
+    voice: { voice, source: sound.source, rooms: door, sound: known, notice: screen.notice },
+  });
+  const label = createLabel(catalogue);
+  const moodTags = createMoodTags({ stores });
+  const cupScreen = createWorldcupScreen({
+    client,
+    catalogue,
+    stores,
+    texts,
+    serverLocale,
+    log,
+    clock,
+    timers,
+    paintBracket: createBracketPainter(),
+  });
+  const worldcups = createWorldcups({
+    stores,
+    catalogue,
+    clock,
+    rng,
+    timers,
+    log,
+    screen: cupScreen,
+    sound: createCupSound({
+      voice,
+      audio: sound.source,
+      seatOf: door.channelOf,
+      isTaken: (guildId) => quizzes.current(guildId)?.settings.play === 'voice',
+      log,
+    }),
+    moodTags,
+    favourites,
+    membersOf: async (guildId) =>
+      (await results.leaderboard({ guildId }, 'all')).map(({ memberId }) => memberId),
+  });
+  const findMentions = createFindMentions(catalogue, search);
+  const daily = createDaily({ stores, catalogue, judge, zoneOf: settings.zoneOf });
+  const userNames = createUserNames(client);
+  const paintCard = createCardPainter();
+  // Games first: they go on writing to the results.
+  const privacy = createPrivacy({
+    quizzes,
+    results,
+    favourites,
+    watched,
+    moodTags,
+    reports,
+    daily,
+  });
+  const doctor = createDoctor({ checks: createChecks(client, local, config), log });
+  const deps = {
+    privacy,
+    doctor,
+    catalogue,
+    search,
+    favourites,
+    watched,
+    quizzes,
+    label,
+    results,
+    daily,
+    userNames,
+    paintCard,
+    rng,
+    moodTags,
+    reports,
+    findMentions,
+    settings,
+    worldcups,
+    stamps,
+    bracket: cupScreen.bracket,
+    quizChannelOf: (guildId: string) => settings.of(guildId).channels.quiz,
+    clock,
+    localeOf: createLocaleOf(config.locale),
+  };
+  const registry = createRegistry(createCommands(deps), createContextMenus(deps));
+  const dispatch = createDispatch({
+    registry,
+    texts,
+    serverLocale,
+    log,
+    takeTurn: createRateLimit(),
+    newErrorId: () => randomBytes(4).toString('hex'),
+    observe: operations.interaction,
+  });
+  for (const event of createEvents({ dispatch, quizzes, log })) event.attach(client, log);
+  /** Reads the dramas now rather than at the first guess, which it would keep waiting. */
+  const warmUp = () => {
+    judge('', { kind: 'drama', answerIds: [] });
+  };
+  return { registry, quizzes, schedule, screen, settings, worldcups, cupScreen, voice, warmUp };
+};

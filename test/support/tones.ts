@@ -1,0 +1,37 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { makeTone, SAMPLE_RATE } from './sound.ts';
+
+const wav = (pcm: Buffer): Buffer => {
+  const header = Buffer.alloc(44);
+  header.write('RIFF', 0);
+  header.writeUInt32LE(36 + pcm.length, 4);
+  header.write('WAVEfmt ', 8);
+  header.writeUInt32LE(16, 16);
+  header.writeUInt16LE(1, 20);
+  header.writeUInt16LE(2, 22);
+  header.writeUInt32LE(SAMPLE_RATE, 24);
+  header.writeUInt32LE(SAMPLE_RATE * 4, 28);
+  header.writeUInt16LE(4, 32);
+  header.writeUInt16LE(16, 34);
+  header.write('data', 36);
+  header.writeUInt32LE(pcm.length, 40);
+  return Buffer.concat([header, pcm]);
+};
+
+/** A library of steady tones: song id → frequency. */
+export const makeToneLibrary = async (
+  tones: Readonly<Record<string, number>>,
+  lengthMs: number,
+): Promise<string> => {
+  const folder = await mkdtemp(join(tmpdir(), 'sonagi-library-'));
+  const files: Record<string, string> = {};
+  for (const [songId, frequencyHz] of Object.entries(tones)) {
+    const name = `tone ${frequencyHz}.wav`;
+    files[name] = songId;
+    await writeFile(join(folder, name), wav(makeTone(frequencyHz, lengthMs, 0.2)));
+  }
+  await writeFile(join(folder, 'sonagi-library.json'), JSON.stringify({ files }));
+  return folder;
+};
