@@ -201,7 +201,7 @@ describe('the transcoder', () => {
     const isThere = (): boolean => {
       try {
         process.kill(child, 0);
-        return !/\) Z /u.test(readFileSync(`/proc/${child}/stat`, 'utf8'));
+        return !readFileSync(`/proc/${child}/stat`, 'utf8').includes(') Z ');
       } catch {
         return false;
       }
