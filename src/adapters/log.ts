@@ -7,8 +7,8 @@ export interface LogOutput extends Log {
 }
 
 /**
- * A line waits this long for others: a write of its own cost an interaction 0.2 ms. What waits is written as well when the
- * process ends, also by an exception nobody caught; only SIGKILL loses it.
+ * A line waits this long for others, so that no interaction waits for whoever reads the output. What waits is written as well
+ * when the process ends, also by an exception nobody caught; only SIGKILL loses it.
  */
 const flushEveryMs = 100;
 const writeFromBytes = 4_096;
