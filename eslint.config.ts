@@ -7,6 +7,10 @@ import tseslint from 'typescript-eslint';
 const outsideLibraries = [
   'keyv',
   '@keyv/*',
+  'pg',
+  'bullmq',
+  'ioredis',
+  'prom-client',
   'pino',
   'ws',
   'esbuild',

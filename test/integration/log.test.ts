@@ -25,6 +25,8 @@ test.each(['return', 'exit', 'throw', 'reject', 'SIGTERM', 'wait'])(
 test('no secret gets into a line, whatever field or message it is in', async () => {
   const { output } = await written('secrets');
   expect(output).toContain('"told"');
-  expect(output).not.toMatch(/tell-nobody|quo\\"ted|pass-in-url/);
+  expect(output).not.toMatch(/tell-nobody|quo\\"ted|pass-in-url|typed-by-a-member|hook-token|other/);
+  for (const line of output.trimEnd().split('\n')) expect(() => JSON.parse(line) as unknown).not.toThrow();
+  expect(output).toMatch(/"message":"first"/);
   expect(output).toContain('postgres://[Redacted]@db.example/sonagi');
 });

@@ -25,5 +25,12 @@ if (how === 'secrets') {
     { token: 'tell-nobody', nested: { deep: { deeper: 'tell-nobody' } }, text: 'a quo"ted b' },
     'told',
   );
+  const request = {
+    requestBody: { json: { content: 'typed-by-a-member' } },
+    url: 'https://discord/webhooks/1/hook-token',
+  };
+  log.error({ err: Object.assign(new Error('refused'), request) }, 'one');
+  const both = new AggregateError([Object.assign(new Error('first'), request)], 'both');
+  log.error({ err: both, deep: { deeper: { password: 'some "other" word' } } }, 'two');
   log.error({ err: error, headers: { authorization: 'Bot tell-nobody' } }, 'it said tell-nobody');
 }
