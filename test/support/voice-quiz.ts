@@ -2,7 +2,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { getVoiceConnections } from '@discordjs/voice';
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import type { APIMessage } from 'discord-api-types/v10';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { loadCatalogue } from '../../src/adapters/catalogue-files.ts';
 import { createWorld } from '../../src/playground/server/world/world.ts';
 import { seedDemo } from '../../src/playground/server/world/seed.ts';
@@ -39,7 +39,12 @@ export const setUpVoiceQuiz = async ({ songs, lengthMs }: { songs: number; lengt
   const cache = `${library}-cache`;
   const app = await startTestApp({ world }, { AUDIO_LIBRARY: library, AUDIO_CACHE: cache });
   // The bot prepares its library after the start, at low priority.
-  await expect.poll(() => countPrepared(cache), { timeout: 80_000, interval: 250 }).toBe(songs);
+  await vi.waitFor(
+    async () => {
+      expect(await countPrepared(cache)).toBe(songs);
+    },
+    { timeout: 80_000, interval: 250 },
+  );
   const { voice } = app.server;
   const host = await app.fan('minseo');
   const guest = await app.fan('dana');
