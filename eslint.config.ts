@@ -13,6 +13,9 @@ const outsideLibraries = [
   '@discordjs/*',
   '@napi-rs/*',
   'prism-media',
+  'node-av',
+  'node-av/*',
+  'music-metadata',
 ];
 const discordLibraries = ['discord.js', '@discordjs/*'];
 

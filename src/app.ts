@@ -1,24 +1,29 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Client } from 'discord.js';
+import { openAudioFolder } from './adapters/audio-folder.ts';
+import type { AudioFolder } from './adapters/audio-folder.ts';
 import { createCardPainter } from './adapters/card-painter.ts';
 import { loadCatalogue } from './adapters/catalogue-files.ts';
 import { systemClock, systemRng } from './adapters/clock.ts';
+import { createVoice } from './adapters/discord-voice/voice.ts';
 import { createLog } from './adapters/log.ts';
 import { createMemoryStores, openSqliteStores } from './adapters/store.ts';
 import { createTimers } from './adapters/timers.ts';
+import { openLocalAudio } from './audio.ts';
 import { createCommands, createContextMenus } from './commands/index.ts';
-import { createVoice } from './adapters/discord-voice/voice.ts';
-import { openSound } from './app-sound.ts';
-import type { AppSound } from './app-sound.ts';
 import type { Config } from './config.ts';
 import { StartupError } from './core/errors.ts';
 import { createJudging } from './core/judge/judge.ts';
+import type { AudioSource } from './core/audio/audio.ts';
 import type { Catalogue } from './core/catalogue/catalogue.ts';
 import type { Log } from './core/log.ts';
 import type { Stores } from './core/ports.ts';
 import { createFindMentions } from './core/search/mentions.ts';
 import { createSearch } from './core/search/search.ts';
+import type { Search } from './core/search/search.ts';
+import { demoAudioFolder, demoFolder } from './demo.ts';
 import { connect, createClient, fetchApplication } from './discord/client.ts';
 import type { Connection } from './discord/client.ts';
 import { createDispatch } from './discord/dispatch.ts';
@@ -31,6 +36,7 @@ import { createUserNames } from './discord/user-names.ts';
 import { createVoiceDoor } from './discord/voice-door.ts';
 import { createEvents } from './events/index.ts';
 import { createTexts } from './i18n/index.ts';
+import { combineSources } from './services/audio-sources.ts';
 import { createDaily } from './services/daily.ts';
 import { createFavourites } from './services/favourites.ts';
 import { createMoodTags } from './services/mood-tags.ts';
@@ -48,6 +54,8 @@ export interface App {
   stop(): Promise<void>;
 }
 
+const libraryWithinMs = 5_000;
+
 const dataFolder = join(import.meta.dirname, '..', 'data');
 
 /** Undoes, last first, what was started so far. */
@@ -63,8 +71,12 @@ const createStack = () => {
   };
 };
 
-const createBot = (client: Client, { catalogue, stores, sound }: Local, config: Config, log: Log) => {
-  const search = createSearch(catalogue);
+const createBot = (
+  client: Client,
+  { catalogue, stores, search, source }: Local & Sound,
+  config: Config,
+  log: Log,
+) => {
   const clock = systemClock;
   const rng = systemRng;
   const timers = createTimers(clock);
@@ -75,8 +87,8 @@ const createBot = (client: Client, { catalogue, stores, sound }: Local, config: 
   const watched = createWatched({ stores, clock });
   const zone = config.defaultTimeZone;
   const results = createQuizResults({ stores, clock, catalogue, zone });
-  const known = { ready: () => sound.source.ready(), mayFindMore: sound.mayFindMore };
-  const rounds = createQuizRounds({ catalogue, results, watched, favourites, sound: known });
+  const sound = { ready: () => source.ready(), mayFindMore: false };
+  const rounds = createQuizRounds({ catalogue, results, watched, favourites, sound });
   const door = createVoiceDoor(client);
   const voice = createVoice({ door, clock, timers, log });
   const reports = createReports({ stores, clock });
@@ -92,7 +104,7 @@ const createBot = (client: Client, { catalogue, stores, sound }: Local, config: 
     results,
     reports,
     screen,
-    voice: { voice, source: sound.source, rooms: door, sound: known, notice: screen.notice },
+    voice: { voice, source, rooms: door, sound, notice: screen.notice },
   });
   const label = createLabel(catalogue);
   const moodTags = createMoodTags({ stores });
@@ -132,24 +144,33 @@ const createBot = (client: Client, { catalogue, stores, sound }: Local, config: 
   return { registry, quizzes, screen, voice, warmUp };
 };
 
+/** Where sound comes from, and the index by which files are matched to songs. */
+interface Sound {
+  readonly search: Search;
+  readonly source: AudioSource;
+}
+
 /** What the bot needs of this machine. */
 interface Local {
   readonly catalogue: Catalogue;
   readonly stores: Stores;
-  readonly sound: AppSound;
+  readonly folders?: readonly AudioFolder[];
 }
 
 /** @throws StartupError with the problems of all parts, so that an operator mends them in one go. */
-const openLocal = async (config: Config): Promise<Omit<Local, 'sound'>> => {
-  const [catalogue, stores] = await Promise.allSettled([
-    loadCatalogue(dataFolder),
+const openLocal = async (config: Config): Promise<Local> => {
+  const isPlayground = config.discordToken === undefined;
+  const audioFolders = [config.audioLibrary, isPlayground ? demoAudioFolder : undefined];
+  const [catalogue, stores, folders] = await Promise.allSettled([
+    loadCatalogue(dataFolder, ...(isPlayground ? [demoFolder] : [])),
     openSqliteStores(config.storeUrl),
+    Promise.all(audioFolders.filter((folder) => folder !== undefined).map(openAudioFolder)),
   ]);
-  if (catalogue.status === 'fulfilled' && stores.status === 'fulfilled') {
-    return { catalogue: catalogue.value, stores: stores.value };
+  if (catalogue.status === 'fulfilled' && stores.status === 'fulfilled' && folders.status === 'fulfilled') {
+    return { catalogue: catalogue.value, stores: stores.value, folders: folders.value };
   }
   if (stores.status === 'fulfilled') await stores.value.close();
-  const errors = [catalogue, stores].flatMap((part) =>
+  const errors = [catalogue, stores, folders].flatMap((part) =>
     part.status === 'rejected' ? [part.reason as unknown] : [],
   );
   const bug = errors.find((error) => !(error instanceof StartupError));
@@ -169,7 +190,17 @@ export const createApp = (config: Config, say: (line: string) => void): App => {
     const application = await fetchApplication(connection);
     const client = createClient(connection, application);
     stack.defer(() => client.destroy());
-    const { registry, quizzes, screen, voice, warmUp } = createBot(client, local, config, log);
+    const { catalogue, folders = [] } = local;
+    const search = createSearch(catalogue);
+    const audio = await openLocalAudio(config, folders, { catalogue, search, log });
+    stack.defer(() => audio.dispose());
+    const source = combineSources(audio.libraries);
+    const { registry, quizzes, screen, voice, warmUp } = createBot(
+      client,
+      { ...local, search, source },
+      config,
+      log,
+    );
     stack.defer(() => voice.dispose());
     stack.defer(() => screen.dispose());
     stack.defer(() => quizzes.dispose());
@@ -178,7 +209,8 @@ export const createApp = (config: Config, say: (line: string) => void): App => {
     if (!isPlayground) warmUp();
     await connect(client, connection);
     const commands = await syncCommands(client.rest, application.id, config.discordGuildId, registry);
-    await local.sound.known();
+    // Games that come back want their songs; a large library goes on being read meanwhile.
+    await Promise.race([audio.start(), wait(libraryWithinMs, undefined, { ref: false })]);
     await quizzes.recover();
     log.info({ user: client.user?.username, guilds: client.guilds.cache.size, commands }, 'ready');
     // A newcomer waits for the page and takes longer to type than this takes to read.
@@ -195,11 +227,8 @@ export const createApp = (config: Config, say: (line: string) => void): App => {
   return {
     start: async () => {
       try {
-        const opened = await openLocal(config);
-        stack.defer(() => opened.stores.close());
-        const sound = await openSound(config, opened.catalogue, log);
-        stack.defer(() => sound.dispose());
-        const local = { ...opened, sound };
+        const local = await openLocal(config);
+        stack.defer(() => local.stores.close());
         if (config.discordToken === undefined) {
           const { url, ...connection } = await startPlayground();
           await runBot(local, connection);
@@ -230,10 +259,9 @@ export const deployCommands = async (
   const client = createClient(connection, application);
   client.rest.setToken(connection.token);
   const catalogue = await loadCatalogue(dataFolder);
-  const log = createLog('silent');
-  const sound = await openSound({ ...config, audioLibrary: undefined }, catalogue, log);
-  const local = { catalogue, stores: createMemoryStores(), sound };
-  const { registry } = createBot(client, local, config, log);
+  const sound = { search: createSearch(catalogue), source: combineSources([]) };
+  const local = { catalogue, stores: createMemoryStores(), ...sound };
+  const { registry } = createBot(client, local, config, createLog('silent'));
   const registered = await syncCommands(client.rest, application.id, config.discordGuildId, registry);
   await client.destroy();
   return { registered, commands: commandBodies(registry).length };

@@ -53,7 +53,9 @@ export interface Config {
   readonly discordApiUrl: string;
   readonly discordGuildId: string | undefined;
   readonly storeUrl: string;
+  /** A folder of the operator's own audio files. */
   readonly audioLibrary: string | undefined;
+  /** Where what was made of them is kept. */
   readonly audioCache: string;
   readonly ffmpegPath: string | undefined;
   readonly playgroundPort: number;

@@ -84,8 +84,10 @@ const readFolder = async (folder: string): Promise<Map<string, Entry>> => {
       // Several processes of one bot may share the folder.
       if (Number(pid) === process.pid || !isAlive(Number(pid))) await rm(path, { force: true });
     } else if (name.endsWith(suffix)) {
-      const { size, mtimeMs } = await stat(path);
-      entries.set(name.slice(0, -suffix.length), { bytes: size, usedAt: mtimeMs, readers: 0 });
+      // Another process of the bot may drop it at this moment.
+      const found = await stat(path).catch(() => undefined);
+      if (found === undefined) continue;
+      entries.set(name.slice(0, -suffix.length), { bytes: found.size, usedAt: found.mtimeMs, readers: 0 });
     } else if (/-m\d+\.opus$/u.test(name)) await rm(path, { force: true });
   }
   return entries;

@@ -122,9 +122,14 @@ const readParts = async (dir: string): Promise<{ parts: CatalogueParts; problems
 };
 
 /** Reads and checks everything, and says all that is wrong instead of stopping at the first problem. */
-export const checkCatalogue = async (dir: string): Promise<BuiltCatalogue> => {
-  const { parts, problems } = await readParts(dir);
-  const built = buildCatalogue(parts);
+export const checkCatalogue = async (...dirs: readonly string[]): Promise<BuiltCatalogue> => {
+  const read = await Promise.all(dirs.map(readParts));
+  const problems = read.flatMap((one) => one.problems);
+  const built = buildCatalogue({
+    dramas: read.flatMap(({ parts }) => parts.dramas),
+    titleOnly: read.flatMap(({ parts }) => parts.titleOnly),
+    artists: read.flatMap(({ parts }) => parts.artists),
+  });
   // A row that does not parse makes every reference to it unknown too; saying so would bury the cause.
   return {
     catalogue: built.catalogue,
@@ -138,9 +143,12 @@ export const checkCatalogue = async (dir: string): Promise<BuiltCatalogue> => {
 export const problemText = ({ file, field, reason }: CatalogueProblem): string =>
   `${file}: ${field}: ${reason}`;
 
-/** The catalogue in `dir`, or a `StartupError` that names file, field and reason of every broken row. */
-export const loadCatalogue = async (dir: string): Promise<Catalogue> => {
-  const { catalogue, problems } = await checkCatalogue(dir);
+/**
+ * The catalogue in `dir`, with what further folders of the same kind add to it; or a `StartupError` that names file, field
+ * and reason of every broken row.
+ */
+export const loadCatalogue = async (dir: string, ...additions: readonly string[]): Promise<Catalogue> => {
+  const { catalogue, problems } = await checkCatalogue(dir, ...additions);
   if (problems.length > 0) throw new StartupError(problems.map(problemText));
   return catalogue;
 };

@@ -6,10 +6,10 @@ import {
   masterFilter,
   mastering,
   measureFilter,
-  mostAttempts,
   nextGainDb,
   unfitness,
 } from '../core/audio/mastering.ts';
+import type { Attempt } from '../core/audio/mastering.ts';
 import { readFfmpegLog } from '../core/audio/ffmpeg-log.ts';
 import { StartupError } from '../core/errors.ts';
 import { yieldTo } from './process-priority.ts';
@@ -58,13 +58,15 @@ const transcode = async (program: string, file: string, signal: AbortSignal): Re
   if (first.code !== 0 || measured === undefined) return { kind: 'failed', why: lastLine(first.stderr) };
   const unfit = unfitness(measured);
   if (unfit !== undefined) return { kind: 'unfit', unfit };
+  const attempts: Attempt[] = [];
   let gainDb = firstGainDb(measured);
-  for (let attempt = 1; ; attempt += 1) {
+  for (;;) {
     const args = [...inputArgs(file), '-af', masterFilter(measured, gainDb), ...opusArgs];
     const { code, stdout, stderr } = await run(program, args, signal);
     if (code !== 0) return { kind: 'failed', why: lastLine(stderr) };
-    const next = nextGainDb(gainDb, readFfmpegLog(stderr)?.lufs ?? mastering.targetLufs);
-    if (next === undefined || attempt === mostAttempts) return { kind: 'done', ogg: stdout };
+    attempts.push({ gainDb, lufs: readFfmpegLog(stderr)?.lufs ?? mastering.targetLufs });
+    const next = nextGainDb(attempts);
+    if (next === undefined) return { kind: 'done', ogg: stdout };
     gainDb = next;
   }
 };

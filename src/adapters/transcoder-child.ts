@@ -10,12 +10,11 @@ import {
   masterFilter,
   mastering,
   measureFilter,
-  mostAttempts,
   nextGainDb,
   sampleRate,
   unfitness,
 } from '../core/audio/mastering.ts';
-import type { Measured } from '../core/audio/mastering.ts';
+import type { Attempt, Measured, Unfit } from '../core/audio/mastering.ts';
 import type { ChildAnswer, ChildRequest } from './transcoder.ts';
 
 /**
@@ -49,12 +48,23 @@ const listener = (): { heard: Heard; hear: (frame: Frame) => void } => {
   return { heard, hear };
 };
 
+class UnfitError extends Error {
+  readonly unfit: Unfit;
+
+  constructor(unfit: Unfit) {
+    super(unfit);
+    this.unfit = unfit;
+  }
+}
+
 /** Decodes the first audio stream of a file through a chain of filters. The frames are the receiver's to free. */
 const decode = async function* (file: string, filters: string): AsyncGenerator<Frame> {
   await using demuxer = await Demuxer.open(file, {
     // Without these a text file named .mp3 could be a playlist that has other files and hosts opened.
     options: { protocol_whitelist: 'file', format_whitelist: demuxers.join(',') },
   });
+  // Told by its header, a film of two hours need not be decoded to know.
+  if (demuxer.duration * 1000 > audioLimits.longestMs) throw new UnfitError('too-long');
   const stream = demuxer.audio();
   if (stream === undefined) throw new Error('it has no audio stream');
   using decoder = await Decoder.create(stream, { exitOnError: false });
@@ -109,11 +119,13 @@ const transcode = async (file: string): Promise<ChildAnswer> => {
   const measured = await measure(file);
   const unfit = unfitness(measured);
   if (unfit !== undefined) return { kind: 'unfit', unfit };
+  const attempts: Attempt[] = [];
   let gainDb = firstGainDb(measured);
-  for (let attempt = 1; ; attempt += 1) {
+  for (;;) {
     const { ogg, lufs } = await encode(file, masterFilter(measured, gainDb));
-    const next = nextGainDb(gainDb, lufs);
-    if (next === undefined || attempt === mostAttempts) return { kind: 'done', ogg };
+    attempts.push({ gainDb, lufs });
+    const next = nextGainDb(attempts);
+    if (next === undefined) return { kind: 'done', ogg };
     gainDb = next;
   }
 };
@@ -133,6 +145,7 @@ process.on('message', (request: ChildRequest) => {
       ? Promise.resolve({ kind: 'version', version: getFFmpegInfo().version })
       : transcode(request.file);
   work.then(answer, (error: unknown) => {
-    answer({ kind: 'failed', why: error instanceof Error ? error.message : String(error) });
+    if (error instanceof UnfitError) answer({ kind: 'unfit', unfit: error.unfit });
+    else answer({ kind: 'failed', why: error instanceof Error ? error.message : String(error) });
   });
 });

@@ -57,7 +57,8 @@ export const unfitness = ({ lufs, lengthMs, soundFromMs }: Measured): Unfit | un
 const seconds = (ms: number): string => (ms / 1000).toFixed(4);
 const format = `aformat=sample_rates=${sampleRate}:channel_layouts=stereo`;
 
-export const measureFilter = `${format},silencedetect=noise=${mastering.silenceDb}dB:duration=0.02,ebur128=metadata=1`;
+/** `ebur128` first: it puts the sound into frames of its own, and what other filters wrote on the old ones is lost. */
+export const measureFilter = `${format},ebur128=metadata=1,silencedetect=noise=${mastering.silenceDb}dB:duration=0.02`;
 
 /** The first gain to try. */
 export const firstGainDb = ({ lufs }: Measured): number => mastering.targetLufs - lufs;
@@ -78,11 +79,26 @@ export const masterFilter = ({ lengthMs, soundFromMs }: Measured, gainDb: number
   ].join(',');
 };
 
-/** The gain of the next attempt, or `undefined` when the last one is near enough. */
-export const nextGainDb = (gainDb: number, lufs: number): number | undefined => {
-  const missing = mastering.targetLufs - lufs;
-  return Math.abs(missing) <= mastering.toleranceLu ? undefined : gainDb + missing;
+export interface Attempt {
+  readonly gainDb: number;
+  readonly lufs: number;
+}
+
+/**
+ * The gain of the next attempt, or `undefined` when the last one is near enough or there were enough of them; each costs
+ * a whole pass. Where the limiter works hard, a decibel of gain makes less than one of loudness: how much less is read
+ * off the last two attempts.
+ */
+export const nextGainDb = (attempts: readonly Attempt[]): number | undefined => {
+  const last = attempts.at(-1);
+  if (last === undefined || attempts.length >= mostAttempts) return undefined;
+  const missing = mastering.targetLufs - last.lufs;
+  if (Math.abs(missing) <= mastering.toleranceLu) return undefined;
+  const before = attempts.at(-2);
+  const gained = before === undefined ? 1 : (last.lufs - before.lufs) / (last.gainDb - before.gainDb);
+  return last.gainDb + missing / Math.min(1, Math.max(slowestGain, gained));
 };
 
-/** How often the gain is corrected; each time costs a whole pass, and the second one is within tolerance for music. */
-export const mostAttempts = 3;
+/** Files without high peaks take one attempt, music takes two at most. */
+const mostAttempts = 5;
+const slowestGain = 0.2;

@@ -40,6 +40,8 @@ const otherLengthMs = 15_000;
 /** Titles below this share of equal keystrokes are other titles. */
 const alike = 0.85;
 const mostCandidates = 5;
+/** A search takes a millisecond or two: whole, before and after the dash. */
+const mostSearches = 3;
 
 const ownNames = ({ en, ko, romanised, short = [], other = [] }: Titles): string[] =>
   [en, ko, romanised, ...short, ...other].filter((name) => name !== undefined);
@@ -122,7 +124,8 @@ export const createMatchFile = (catalogue: Catalogue, search: Search): MatchFile
       ),
     );
     if (exact.length > 0) return exact;
-    return readings.slice(0, mostCandidates).flatMap((reading) =>
+    const searched = new Map(readings.map((reading) => [keyOf(reading.title), reading]));
+    return [...searched.values()].slice(0, mostSearches).flatMap((reading) =>
       search.find(reading.title.slice(0, 100), { kind: 'song', limit: mostCandidates }).flatMap(({ id }) => {
         const song = catalogue.song(id);
         if (song === undefined) return [];
