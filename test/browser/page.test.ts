@@ -58,7 +58,7 @@ describe('the palette', () => {
     await page.keyboard.press('Tab');
     expect(await composer(page).inputValue()).toBe('/ost song query: Beautiful');
     await page.keyboard.press('Enter');
-    const answer = messages(page).filter({ hasText: 'used /ost' }).last();
+    const answer = messages(page).filter({ hasText: 'used /ost song' }).last();
     await answer.getByTestId('embed').getByText('Beautiful').waitFor();
     expect(await composer(page).inputValue()).toBe('');
   });

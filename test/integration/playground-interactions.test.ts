@@ -295,6 +295,15 @@ test('a second first answer is 40060, a late one 10062 and the fan is told', asy
   expect(await late).toMatchObject({ code: 10062, status: 404 });
 });
 
+test('an answer names the subcommand it answers', async () => {
+  client.on('interactionCreate', (interaction) => {
+    if (interaction.isChatInputCommand()) void interaction.reply('here');
+  });
+  expect(await fan.command('ost song', { query: 'rain' })).toMatchObject({
+    interaction: { name: 'ost song' },
+  });
+});
+
 test('what a fan fills in is held against the registered command', async () => {
   const [ost] = (await fan.commands()).filter(({ name }) => name === 'ost');
   const run = (options: unknown[]) =>

@@ -109,10 +109,10 @@ test('a cut socket and a crashed server are resumed, in the same session', async
       voice.closeSession(guildId, botId, 4015);
     },
   ]) {
-    const left = entersState(connection, VoiceConnectionStatus.Connecting, 5000);
+    const left = entersState(connection, VoiceConnectionStatus.Connecting, 15_000);
     fault();
     await left;
-    await entersState(connection, VoiceConnectionStatus.Ready, 5000);
+    await entersState(connection, VoiceConnectionStatus.Ready, 15_000);
     expect(ssrcOf()).toBe(ssrc);
     expect(await hears(connection, listener, botId)).toEqual(CLEAR_TONE);
   }
@@ -123,12 +123,12 @@ test('what happens while a socket is cut is told at the resume', async () => {
   const { voice } = playground.server;
   const first = await joinAsListener(fan, channelId);
   await first.waitForEpoch(1);
-  const left = entersState(connection, VoiceConnectionStatus.Connecting, 5000);
+  const left = entersState(connection, VoiceConnectionStatus.Connecting, 15_000);
   voice.drop(guildId, botId);
   const second = await Promise.all([left, playground.fan('lucia')]).then(([, lucia]) =>
     joinAsListener(lucia, channelId),
   );
-  await entersState(connection, VoiceConnectionStatus.Ready, 5000);
+  await entersState(connection, VoiceConnectionStatus.Ready, 15_000);
   await second.waitForEpoch(2);
   expect(await hears(connection, second, botId)).toEqual(CLEAR_TONE);
 });
@@ -137,10 +137,10 @@ test('a session that is no longer valid gets another token and joins again', asy
   const { fan, channelId, connection, guildId, botId } = await joinBot();
   const listener = await joinAsListener(fan, channelId);
   for (const code of [4006, 4009]) {
-    const left = entersState(connection, VoiceConnectionStatus.Signalling, 5000);
+    const left = entersState(connection, VoiceConnectionStatus.Signalling, 15_000);
     playground.server.voice.closeSession(guildId, botId, code);
     await left;
-    await entersState(connection, VoiceConnectionStatus.Ready, 5000);
+    await entersState(connection, VoiceConnectionStatus.Ready, 15_000);
     await expect.poll(() => playground.server.voice.group(channelId)?.userIds, WAIT).toContain(botId);
     await listener.waitForEpoch(1);
     expect(await hears(connection, listener, botId)).toEqual(CLEAR_TONE);
@@ -184,10 +184,10 @@ test('a region change moves everybody to another voice server', async () => {
   const listener = await joinAsListener(fan, channelId);
   await listener.waitForEpoch(1);
   const before = playground.server.world.voice?.endpoint(guildId);
-  const left = entersState(connection, VoiceConnectionStatus.Connecting, 5000);
+  const left = entersState(connection, VoiceConnectionStatus.Connecting, 15_000);
   playground.server.voice.changeRegion(guildId);
   await left;
-  await entersState(connection, VoiceConnectionStatus.Ready, 5000);
+  await entersState(connection, VoiceConnectionStatus.Ready, 15_000);
   expect(playground.server.world.voice?.endpoint(guildId)).not.toBe(before);
   await expect.poll(() => playground.server.voice.group(channelId)?.userIds.length, WAIT).toBe(2);
   await listener.waitForEpoch(1);
@@ -198,10 +198,10 @@ test('while the voice server is away nothing connects, and then it does', async 
   const { connection, guildId } = await joinBot();
   const { voice } = playground.server;
   voice.setAway(guildId, true);
-  await entersState(connection, VoiceConnectionStatus.Disconnected, 5000);
+  await entersState(connection, VoiceConnectionStatus.Disconnected, 15_000);
   expect(voice.members()).toEqual([]);
   voice.setAway(guildId, false);
-  await entersState(connection, VoiceConnectionStatus.Ready, 5000);
+  await entersState(connection, VoiceConnectionStatus.Ready, 15_000);
 });
 
 test('without an answer to IP discovery no connection comes about', async () => {
@@ -248,16 +248,16 @@ test('a moderator mutes, moves and disconnects', async () => {
 
   expect((await dana.rest('PATCH', path, { channel_id: null })).status).toBe(403);
   const stage = minseo.channelId('Encore stage');
-  const left = entersState(connection, VoiceConnectionStatus.Connecting, 5000);
+  const left = entersState(connection, VoiceConnectionStatus.Connecting, 15_000);
   expect((await minseo.rest('PATCH', path, { channel_id: stage })).status).toBe(200);
   await left;
-  await entersState(connection, VoiceConnectionStatus.Ready, 5000);
+  await entersState(connection, VoiceConnectionStatus.Ready, 15_000);
   expect(connection.joinConfig.channelId).toBe(stage);
   expect(playground.server.voice.members()).toContainEqual(
     expect.objectContaining({ userId: botId, channelId: stage }),
   );
 
-  const disconnected = entersState(connection, VoiceConnectionStatus.Disconnected, 5000);
+  const disconnected = entersState(connection, VoiceConnectionStatus.Disconnected, 15_000);
   await minseo.rest('PATCH', path, { channel_id: null });
   await disconnected;
   expect((await minseo.rest('PATCH', path, { channel_id: stage })).body).toMatchObject({ code: 40032 });
@@ -266,7 +266,7 @@ test('a moderator mutes, moves and disconnects', async () => {
 test('a deleted channel ends the call', async () => {
   const { connection, channelId, guildId } = await joinBot();
   // To 4022 the library answers by asking again and again; that the channel is gone a bot has to see for itself.
-  const left = entersState(connection, VoiceConnectionStatus.Signalling, 5000);
+  const left = entersState(connection, VoiceConnectionStatus.Signalling, 15_000);
   const owner = playground.server.world.users.get(playground.server.world.application.ownerId);
   if (owner) owner.token = 'owner.token';
   const answer = await fetch(`${playground.server.apiUrl}/v10/channels/${channelId}`, {

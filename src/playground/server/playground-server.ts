@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createGateway, type Gateway } from './gateway/gateway.ts';
 import { createRest, type Fault, type UnknownRoute } from './rest/rest.ts';
 import { loadSchemas } from './rest/validate.ts';
+import { createPageBridge } from './voice/page-bridge.ts';
 import { createVoiceServer, type VoiceControls } from './voice/voice-server.ts';
 import { seedDemo } from './world/seed.ts';
 import type { World, WorldUser } from './world/types.ts';
@@ -132,6 +133,7 @@ export const createPlaygroundServer = (options: PlaygroundServerOptions = {}): P
     resumeWindowMs: options.voiceResumeWindowMs,
   });
   world.voice = voice.host;
+  const bridge = createPageBridge(world, log);
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (!isLoopbackHost(request.headers.host) || !isOwnOrigin(request)) {
@@ -165,16 +167,11 @@ export const createPlaygroundServer = (options: PlaygroundServerOptions = {}): P
     });
   });
   server.on('upgrade', (request, socket, head) => {
-    const path = (request.url ?? '').split('?')[0];
-    if (
-      !/^\/gateway\/?$/.test(path ?? '') ||
-      !isLoopbackHost(request.headers.host) ||
-      !isOwnOrigin(request)
-    ) {
-      socket.end('HTTP/1.1 404 Not Found\r\n\r\n');
-      return;
-    }
-    gateway.upgrade(request, socket, head);
+    const path = (request.url ?? '').split('?')[0] ?? '';
+    const isAllowed = isLoopbackHost(request.headers.host) && isOwnOrigin(request);
+    if (isAllowed && /^\/gateway\/?$/.test(path)) gateway.upgrade(request, socket, head);
+    else if (isAllowed && path === '/playground/voice') bridge.upgrade(request, socket, head);
+    else socket.end('HTTP/1.1 404 Not Found\r\n\r\n');
   });
 
   const listen = (port: number): Promise<void> =>
@@ -199,6 +196,7 @@ export const createPlaygroundServer = (options: PlaygroundServerOptions = {}): P
     },
     stop: async () => {
       await gateway.stop();
+      await bridge.stop();
       await voice.stop();
       world.dispose();
       server.closeAllConnections();

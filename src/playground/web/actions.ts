@@ -21,6 +21,7 @@ import {
 } from './interactions.ts';
 import { emojiPath } from './reactions.ts';
 import type { Rest } from './rest.ts';
+import type { Voice } from './voice/voice.ts';
 import {
   hasFlag,
   historyOf,
@@ -49,6 +50,7 @@ export const createActions = (deps: {
   rest: Rest;
   gateway: () => Gateway | undefined;
   changed: () => void;
+  voice: Voice;
   /** The person has written: the newest messages come into view. */
   follow: () => void;
 }) => {
@@ -199,6 +201,7 @@ export const createActions = (deps: {
   ];
 
   const joinVoice = (channelId: string | null) => {
+    if (channelId !== null) deps.voice.prepare();
     const payload: GatewaySendPayload = {
       op: GatewayOpcodes.VoiceStateUpdate,
       d: { guild_id: state.guild?.id ?? '', channel_id: channelId, self_mute: false, self_deaf: false },
@@ -235,6 +238,8 @@ export const createActions = (deps: {
     openMenu,
     closeMenu,
     joinVoice,
+    setVolume: deps.voice.setVolume,
+    muteVoice: deps.voice.setMuted,
     loadEvents,
     changed,
 

@@ -10,6 +10,7 @@ import { createScrolling } from './scrolling.ts';
 import { defineSelectMenu } from './select-menu.ts';
 import { initialState, type Fan, type PageState, type Theme } from './state.ts';
 import { viewPage } from './views/page-view.ts';
+import { createVoice } from './voice/voice.ts';
 
 type Demo = { fans: Fan[]; applicationId: string };
 
@@ -47,6 +48,8 @@ const loadCommands = async (state: PageState, rest: Rest): Promise<void> => {
 
 /** Registration may come after the page: the palette asks again while it is empty, and when the window gets the focus. */
 const COMMANDS_AGAIN_MS = 2_000;
+/** How often the panel says which tone it hears, for those who test it. */
+const MEASURE_MS = 500;
 
 const startPage = (root: HTMLElement, demo: Demo, fan: Fan) => {
   const state = initialState({ ...demo, fan, theme: chooseTheme() });
@@ -65,7 +68,9 @@ const startPage = (root: HTMLElement, demo: Demo, fan: Fan) => {
       document.querySelector('.palette [aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
     });
   };
-  const actions = createActions({ state, rest, gateway: () => gateway, changed, follow: scrolling.follow });
+  const voice = createVoice({ state, changed });
+  const { follow } = scrolling;
+  const actions = createActions({ state, rest, gateway: () => gateway, changed, follow, voice });
   const composer = createComposer({ state, rest, actions });
 
   const refreshCommands = () => {
@@ -104,6 +109,10 @@ const startPage = (root: HTMLElement, demo: Demo, fan: Fan) => {
     if (state.commands.length === 0 && state.status.kind === 'ready') refreshCommands();
     else changed();
   }, COMMANDS_AGAIN_MS);
+  setInterval(() => {
+    const panel = document.querySelector<HTMLElement>('#voice-panel');
+    if (panel) panel.dataset['dominantHz'] = voice.dominantHz().toFixed(1);
+  }, MEASURE_MS);
   changed();
 
   gatewayUrl(rest)
@@ -117,6 +126,7 @@ const startPage = (root: HTMLElement, demo: Demo, fan: Fan) => {
         },
         onDispatch: (dispatch) => {
           applyDispatch(state, dispatch, effects, Date.now());
+          voice.dispatched(dispatch);
           changed();
         },
       });

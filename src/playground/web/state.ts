@@ -78,6 +78,23 @@ export type ComposerState = {
   replyTo: APIMessage | undefined;
 };
 
+/** The sound of the channel this tab has joined. */
+export type VoicePanel = {
+  channelId: string;
+  status: 'connecting' | 'connected' | 'failed';
+  /** The code everybody in the channel sees; 0 and '' while nobody else is there to encrypt for. */
+  privacy: { epoch: number; code: string };
+  speaking: Set<string>;
+  /** Whose sound comes unencrypted although there is a group: nothing may be called encrypted then. */
+  plain: Set<string>;
+  /** From 0 to 1. */
+  volume: number;
+  isMuted: boolean;
+  problem: VoiceProblem | undefined;
+};
+
+export type VoiceProblem = 'no-decoder' | 'lost';
+
 export type PageState = {
   status: GatewayStatus;
   theme: Theme;
@@ -108,6 +125,7 @@ export type PageState = {
   areMembersOpen: boolean;
   areEventsOpen: boolean;
   composer: ComposerState;
+  voice: VoicePanel | undefined;
 };
 
 export const emptyComposer = (): ComposerState => ({
@@ -149,6 +167,7 @@ export const initialState = (options: {
   areMembersOpen: false,
   areEventsOpen: false,
   composer: emptyComposer(),
+  voice: undefined,
 });
 
 export const historyOf = (state: PageState, channelId: string): History => {

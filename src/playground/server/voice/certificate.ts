@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto';
+import { randomBytes, X509Certificate } from 'node:crypto';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { generate } from 'selfsigned';
 
@@ -8,7 +8,9 @@ const DAY_MS = 86_400_000;
 
 /** For `localhost` only and for this run only: the key never leaves the process. */
 export const createCertificate = async (): Promise<VoiceCertificate> => {
-  const pems = await generate([{ name: 'commonName', value: 'localhost' }], {
+  // Trusted certificates are looked up by name: two playgrounds in one process must not have the same.
+  const name = `Sonagi playground ${randomBytes(8).toString('hex')}`;
+  const pems = await generate([{ name: 'commonName', value: name }], {
     keyType: 'ec',
     curve: 'P-256',
     algorithm: 'sha256',

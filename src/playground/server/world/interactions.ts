@@ -1,5 +1,6 @@
 import type { InteractionType } from 'discord-api-types/v10';
 import {
+  ApplicationCommandOptionType as OptionType,
   InteractionContextType,
   PermissionFlagsBits as Flag,
   type APIApplicationCommand,
@@ -7,6 +8,7 @@ import {
 import { randomBytes } from 'node:crypto';
 import { discordErrors } from '../discord-error.ts';
 import { requireUser } from './lookup.ts';
+import type { GivenOption } from './options.ts';
 import { ALL_PERMISSIONS, permissionsOf } from './permissions.ts';
 import type { World, WorldChannel, WorldGuild, WorldInteraction, WorldMessage, WorldUser } from './types.ts';
 import { memberWire, partialChannel } from './wire.ts';
@@ -107,6 +109,13 @@ const payloadFor = (world: World, interaction: WorldInteraction, options: NewInt
 const appPermissions = (world: World, guild: WorldGuild | undefined, channel: WorldChannel): bigint =>
   guild ? permissionsOf(world, guild, world.application.botUserId, channel) & ALL_PERMISSIONS : dmPermissions;
 
+/** With its subcommand, as messages name the command they answer. */
+const fullName = (name: string, data: object): string => {
+  const [chosen] = 'options' in data ? (data.options as GivenOption[]) : [];
+  const isNested = chosen?.type === OptionType.Subcommand || chosen?.type === OptionType.SubcommandGroup;
+  return isNested ? `${name} ${fullName(chosen.name, { options: chosen.options ?? [] })}` : name;
+};
+
 /** Hands an interaction to the bot and starts the three seconds. */
 export const startInteraction = (world: World, options: NewInteraction): WorldInteraction => {
   forgetOld(world);
@@ -121,7 +130,7 @@ export const startInteraction = (world: World, options: NewInteraction): WorldIn
     createdAtMs: world.clock.now(),
     nonce: options.nonce,
     sessionId: options.sessionId,
-    commandName: options.command?.name,
+    commandName: options.command && fullName(options.command.name, options.data),
     commandType: options.command?.type,
     targetId: options.targetId,
     messageId: options.message?.wire.id,

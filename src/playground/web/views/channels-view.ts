@@ -5,6 +5,7 @@ import { avatarUrl } from '../avatar.ts';
 import { channelName, nameById, nameOf, type Channel, type PageState } from '../state.ts';
 import { icon, type IconName } from './icons.ts';
 import type { PageView } from './message-view.ts';
+import { viewVoicePanel } from './voice-view.ts';
 
 const icons: Partial<Record<ChannelType, IconName>> = {
   [ChannelType.GuildVoice]: 'speaker',
@@ -31,8 +32,10 @@ const viewPeople = (state: PageState, channel: Channel) => {
     ${people.map((voice) => {
       const name = nameById(state, voice.user_id);
       const isAudience = channel.type === ChannelType.GuildStageVoice && voice.suppress;
-      return html`<li>
+      const isSpeaking = state.voice?.channelId === channel.id && state.voice.speaking.has(voice.user_id);
+      return html`<li class=${isSpeaking ? 'is-speaking' : ''} data-user=${voice.user_id}>
         <img src=${avatarUrl(name)} alt="" width="20" height="20" /><span>${name}</span>
+        ${isSpeaking ? html`<small class="visually-hidden">speaking</small>` : nothing}
         ${isAudience ? html`<small>audience</small>` : nothing}
         ${voice.self_mute || voice.mute ? html`<small title="Muted">muted</small>` : nothing}
       </li>`;
@@ -178,6 +181,6 @@ export const viewSidebar = (view: PageView) => {
         all.filter(({ guild_id }) => guild_id === undefined),
       )}
     </div>
-    ${viewFans(view)}
+    ${viewVoicePanel(view)} ${viewFans(view)}
   </nav>`;
 };

@@ -4,6 +4,10 @@ import { html, svg, type SVGTemplateResult } from 'lit';
 const shapes = {
   hash: svg`<path d="M9 4 7 20M17 4l-2 16M4 9h16M3 15h16" />`,
   speaker: svg`<path d="M4 10v4h4l5 4V6L8 10zM16 9a4 4 0 0 1 0 6M18.5 6.5a8 8 0 0 1 0 11" />`,
+  silent: svg`<path d="M4 10v4h4l5 4V6L8 10zM16 9.5l5 5M21 9.5l-5 5" />`,
+  lock: svg`<rect x="5" y="11" width="14" height="9" rx="2" /><path d="M8 11V8a4 4 0 0 1 8 0v3" />`,
+  unlock: svg`<rect x="5" y="11" width="14" height="9" rx="2" /><path d="M8 11V8a4 4 0 0 1 7.5-2" />`,
+  hang: svg`<path d="M3 14c5-5 13-5 18 0l-2.5 3-4-1.5v-3a10 10 0 0 0-5 0v3l-4 1.5z" />`,
   stage: svg`<circle cx="12" cy="12" r="2.5" /><path d="M7.5 16a6 6 0 0 1 0-8M16.5 8a6 6 0 0 1 0 8M4.5 19a10 10 0 0 1 0-14M19.5 5a10 10 0 0 1 0 14" />`,
   thread: svg`<path d="M4 6h16M4 12h10M8 18h8" />`,
   at: svg`<circle cx="12" cy="12" r="4" /><path d="M16 8v5a2.5 2.5 0 0 0 5 0v-1a9 9 0 1 0-4 7.5" />`,
