@@ -114,5 +114,3 @@ export const createVoiceDoor = (client: Client) => {
     },
   };
 };
-
-export type VoiceDoor = ReturnType<typeof createVoiceDoor>;

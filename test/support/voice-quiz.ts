@@ -1,7 +1,8 @@
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { getVoiceConnections } from '@discordjs/voice';
+import { PermissionFlagsBits } from 'discord-api-types/v10';
 import type { APIMessage } from 'discord-api-types/v10';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { loadCatalogue } from '../../src/adapters/catalogue-files.ts';
 import { createWorld } from '../../src/playground/server/world/world.ts';
 import { seedDemo } from '../../src/playground/server/world/seed.ts';
@@ -18,6 +19,9 @@ const descriptionOf = (message: APIMessage) => message.embeds[0]?.description ??
 
 export const toneOf = (index: number): number => 400 + 110 * index;
 
+const countPrepared = async (cache: string): Promise<number> =>
+  (await readdir(cache)).filter((name) => name.endsWith('.opus')).length;
+
 /** The whole bot with a library of tones, one a song, at a Discord with a voice server. */
 export const setUpVoiceQuiz = async ({ songs, lengthMs }: { songs: number; lengthMs: number }) => {
   const catalogue = await loadCatalogue('data');
@@ -27,8 +31,20 @@ export const setUpVoiceQuiz = async ({ songs, lengthMs }: { songs: number; lengt
   const tones = Object.fromEntries(chosen.map(({ id }, index) => [id, toneOf(index)]));
   const library = await makeToneLibrary(tones, lengthMs);
   const world = createWorld();
-  const demo = seedDemo(world);
-  const app = await startTestApp({ world }, { environment: { AUDIO_LIBRARY: library } });
+  const { guild } = seedDemo(world);
+  // The host may delete the channel under the game.
+  for (const role of guild.roles.values())
+    if (role.name === 'Host')
+      role.permissions = (BigInt(role.permissions) | PermissionFlagsBits.ManageChannels).toString();
+  const cache = `${library}-cache`;
+  const app = await startTestApp({ world }, { environment: { AUDIO_LIBRARY: library, AUDIO_CACHE: cache } });
+  // The bot prepares its library after the start, at low priority.
+  await vi.waitFor(
+    async () => {
+      expect(await countPrepared(cache)).toBe(songs);
+    },
+    { timeout: 80_000, interval: 250 },
+  );
   const { voice } = app.server;
   const host = await app.fan('minseo');
   const guest = await app.fan('dana');
@@ -49,7 +65,7 @@ export const setUpVoiceQuiz = async ({ songs, lengthMs }: { songs: number; lengt
   return {
     app,
     world,
-    demo,
+    guild,
     voice,
     host,
     guest,
@@ -59,6 +75,7 @@ export const setUpVoiceQuiz = async ({ songs, lengthMs }: { songs: number; lengt
     stageId,
     botId,
     tones,
+    library,
     catalogue,
     see,
     start: async (settings: Record<string, string | number>, by: Fan = host) => {
@@ -84,6 +101,7 @@ export const setUpVoiceQuiz = async ({ songs, lengthMs }: { songs: number; lengt
     stop: async () => {
       await app.stop();
       await rm(library, { recursive: true });
+      await rm(cache, { recursive: true });
     },
   };
 };

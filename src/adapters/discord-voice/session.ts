@@ -169,11 +169,19 @@ export const openSession = (
   };
 
   const onStateChange = (old: VoiceConnectionState, now: VoiceConnectionState): void => {
-    if (state.kind === 'gone') return;
     if (now.status === Status.Ready) {
       becomeReady();
       return;
     }
+    // The library goes on with the connection after it has told us: destroying it under its hands would throw there.
+    const told = connection;
+    queueMicrotask(() => {
+      if (connection === told) considerTrouble(old, now);
+    });
+  };
+
+  const considerTrouble = (old: VoiceConnectionState, now: VoiceConnectionState): void => {
+    if (state.kind === 'gone') return;
     if (now.status === Status.Destroyed) {
       suffer({ kind: 'gateway-down' });
       return;

@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+import {
+  AudioPlayerStatus,
+  createAudioPlayer,
+  createAudioResource,
+  entersState,
+  joinVoiceChannel,
+  VoiceConnectionStatus,
+} from '@discordjs/voice';
+import { systemClock } from '../../src/adapters/clock.ts';
+import { createVoice } from '../../src/adapters/discord-voice/voice.ts';
+import { openOpusFile } from '../../src/adapters/opus-file.ts';
+import { createTimers } from '../../src/adapters/timers.ts';
+import type { VoiceSession } from '../../src/core/audio/voice.ts';
+import { connect, createClient } from '../../src/discord/client.ts';
+import { createVoiceDoor } from '../../src/discord/voice-door.ts';
+import type { CityReady } from './voice-city.ts';
+
+/** One bot process that plays the same file in every seat at once, our way or the usual one, and counts its own work. */
+export interface PlayerOrder {
+  readonly way: 'ours' | 'usual';
+  readonly city: Pick<CityReady, 'apiUrl' | 'token' | 'seats'>;
+  readonly opusFile: string;
+  readonly mp3File: string;
+  readonly seconds: number;
+}
+
+const settleMs = 3_000;
+const ticksPerSecond = 100;
+
+/** Of this process and of its children that have ended, in seconds. Source: proc(5), fields 14 to 17 of stat. */
+const cpuSeconds = (): number => {
+  const stat = readFileSync('/proc/self/stat', 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / ticksPerSecond;
+};
+
+const order = JSON.parse(process.argv[2]!) as PlayerOrder;
+const { way, city, opusFile, mp3File, seconds } = order;
+const client = createClient(city, { id: '', hasMessageContent: false });
+await connect(client, city);
+
+const note = () => undefined;
+const log = { debug: note, info: note, warn: note, error: console.error };
+const voice = createVoice({
+  door: createVoiceDoor(client),
+  clock: systemClock,
+  timers: createTimers(systemClock),
+  log,
+});
+const nobody = { moved: note, interrupted: note, restored: note, lost: note };
+
+/** Starts what it returns the end of. */
+let playAll: () => Promise<unknown>;
+if (way === 'ours') {
+  const sessions: VoiceSession[] = [];
+  for (const seat of city.seats) sessions.push(await voice.join(seat, nobody));
+  const file = await openOpusFile(opusFile);
+  playAll = () =>
+    Promise.all(
+      sessions.map((session) => session.play(file.cut({ startMs: 0, lengthMs: seconds * 1_000 })).finished),
+    );
+} else {
+  const players: ReturnType<typeof createAudioPlayer>[] = [];
+  for (const { guildId, channelId } of city.seats) {
+    const { voiceAdapterCreator: adapterCreator } = client.guilds.cache.get(guildId)!;
+    const connection = joinVoiceChannel({ guildId, channelId, adapterCreator });
+    await entersState(connection, VoiceConnectionStatus.Ready, 20_000);
+    const player = createAudioPlayer();
+    connection.subscribe(player);
+    players.push(player);
+  }
+  playAll = () =>
+    Promise.all(
+      players.map(async (player) => {
+        player.play(createAudioResource(mp3File));
+        await entersState(player, AudioPlayerStatus.Playing, 60_000);
+        await entersState(player, AudioPlayerStatus.Idle, seconds * 4_000);
+      }),
+    );
+}
+// Everybody's encryption is in place, and joining is not what is measured.
+await wait(settleMs);
+await new Promise<void>((resolve) => {
+  process.once('message', () => {
+    resolve();
+  });
+  process.send?.('ready');
+});
+const before = cpuSeconds();
+await playAll();
+process.send?.({ cpuSeconds: cpuSeconds() - before });
