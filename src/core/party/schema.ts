@@ -51,6 +51,22 @@ export const planSchema = z
   })
   .readonly();
 
+/** What an edit changes: what is not named stays. */
+const { shape } = planSchema.unwrap();
+export const planChangesSchema = z
+  .strictObject({
+    title: shape.title.exactOptional(),
+    startsAt: shape.startsAt.exactOptional(),
+    minutes: shape.minutes.exactOptional(),
+    mode: shape.mode.exactOptional(),
+    channelId: shape.channelId.exactOptional(),
+    hostId: shape.hostId.exactOptional(),
+    capacity: shape.capacity.exactOptional(),
+    order: shape.order.exactOptional(),
+    requestCap: shape.requestCap.exactOptional(),
+  })
+  .readonly();
+
 export const everySchema = z.enum(['weekly', 'monthly']);
 
 /** Which of a series this party is. Its date follows from the first one and its number: see `repeat.ts`. */
@@ -98,6 +114,8 @@ export const rowSchema = z
     owner: ownerSchema,
     why: whySchema,
     role: roleSchema.nullable(),
+    /** As the catalogue states it, for the plan of the evening; what is played knows its own. */
+    lengthMs: z.number().positive().nullable(),
     votes: list(id),
   })
   .readonly();
@@ -271,11 +289,11 @@ export const partyStateSchema = z.discriminatedUnion('phase', [
   z.strictObject({ phase: z.literal('lobby'), ...base, beginsAt: at }).readonly(),
   /** The next track is being looked for. */
   z.strictObject({ phase: z.literal('opening'), ...base, row: rowSchema }).readonly(),
-  /** Link-only: everyone presses play at `track.startedAt`. */
-  z.strictObject({ phase: z.literal('countdown'), ...base, track: trackSchema }).readonly(),
+  /** Link-only: everyone presses play at `goAt`; later than the start of the track after a pause. */
+  z.strictObject({ phase: z.literal('countdown'), ...base, track: trackSchema, goAt: at }).readonly(),
   z.strictObject({ phase: z.literal('playing'), ...base, track: trackSchema }).readonly(),
-  /** After a track; with nothing left to play, a longer wait for requests. */
-  z.strictObject({ phase: z.literal('between'), ...base, nextAt: at }).readonly(),
+  /** After a track. `awaiting`: nothing is left to play, and a request would be played at once. */
+  z.strictObject({ phase: z.literal('between'), ...base, nextAt: at, awaiting: z.boolean() }).readonly(),
   z
     .strictObject({
       phase: z.literal('paused'),
@@ -314,7 +332,7 @@ export const partyEventSchema = z.discriminatedUnion('type', [
       type: z.literal('edit'),
       ...actor,
       fromDiscord: z.boolean(),
-      changes: planSchema.unwrap().partial().readonly(),
+      changes: planChangesSchema,
     })
     .readonly(),
   z
@@ -337,6 +355,7 @@ export const partyEventSchema = z.discriminatedUnion('type', [
       type: z.literal('add'),
       ...actor,
       songId: id,
+      lengthMs: z.number().positive().nullable(),
       /** Host and stewards: into the list rather than as a request. */
       toList: z.boolean(),
     })

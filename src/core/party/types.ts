@@ -5,6 +5,7 @@ export type Theme = z.infer<typeof schema.themeSchema>;
 export type Order = z.infer<typeof schema.orderSchema>;
 export type PartyMode = z.infer<typeof schema.partyModeSchema>;
 export type Plan = z.infer<typeof schema.planSchema>;
+export type PlanChanges = z.infer<typeof schema.planChangesSchema>;
 export type Every = z.infer<typeof schema.everySchema>;
 export type Series = z.infer<typeof schema.seriesSchema>;
 export type Why = z.infer<typeof schema.whySchema>;
@@ -93,7 +94,7 @@ export type Effect =
   /** Look for the sound and answer with `trackReady` or `trackFailed`. */
   | { readonly type: 'prepareTrack'; readonly row: Row }
   /** Link-only: show the links and the shared countdown. */
-  | { readonly type: 'countdown'; readonly track: Track }
+  | { readonly type: 'countdown'; readonly track: Track; readonly goAt: number }
   | { readonly type: 'play'; readonly trackId: number; readonly songId: string; readonly fromMs: number }
   | { readonly type: 'silence' }
   | { readonly type: 'nowPlaying'; readonly track: Track }
