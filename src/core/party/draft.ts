@@ -161,8 +161,9 @@ const inOrderOfParts = (
   dramaId: string,
 ): readonly NewRow[] => {
   const order = deps.catalogue.songsOfDrama(dramaId).map(({ id }) => id);
-  const [closer, peak] = chosen;
-  const rest = chosen.slice(1).toSorted((a, b) => order.indexOf(a.song.id) - order.indexOf(b.song.id));
+  const [closer, ...others] = chosen;
+  const rest = others.toSorted((a, b) => order.indexOf(a.song.id) - order.indexOf(b.song.id));
+  const peak = others.find((one) => one !== rest[0]);
   const peakAt = peak === undefined ? -1 : rest.indexOf(peak);
   return [
     ...rest.map((candidate, index): NewRow => {
