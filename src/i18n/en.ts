@@ -1,6 +1,7 @@
 import type { Mood } from '../core/catalogue/moods.ts';
 import type { Reason } from '../core/judge/reasons.ts';
 import type { UserErrors } from '../core/errors.ts';
+import { party, partyErrors } from './en/party.ts';
 import { plural } from './plural.ts';
 
 const count = plural('en');
@@ -45,6 +46,7 @@ const errors: ErrorTexts = {
   listFull: ({ limit }) => `Your list is full: it holds ${limit}. Remove something first.`,
   dailyOver: () => 'The day of that puzzle is over. Today’s is waiting: `/daily`.',
   tooLate: () => 'That round is over. The next one is for you.',
+  ...partyErrors,
 };
 
 const numbers = new Intl.NumberFormat('en');
@@ -56,6 +58,7 @@ export const en = {
   /** `value` is a share, 0–1. */
   percent: (value: number) => percents.format(value),
   errors,
+  party,
   bug: (params: { errorId: string }) =>
     `Something went wrong on my side. If it happens again, tell the operator this id: \`${params.errorId}\`.`,
   ost: {

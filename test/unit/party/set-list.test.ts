@@ -117,7 +117,7 @@ describe('votes', () => {
   });
 
   it('choose the row with the most of them, for any votes and any room', () => {
-    const ids = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e'), { maxLength: 5 });
+    const ids = fc.uniqueArray(fc.constantFrom<string>('a', 'b', 'c', 'd', 'e'), { maxLength: 5 });
     fc.assert(
       fc.property(fc.array(ids, { minLength: 1, maxLength: 6 }), ids, (votes, present) => {
         const rows = votes.map((one, index) => rowOf(index + 1, 'ann', { votes: one }));
