@@ -54,7 +54,7 @@ const artistLines = (catalogue: Catalogue, song: Song): string =>
     .map(({ names }) => escapeText(bothTitles(names)))
     .join('\n');
 
-const listenRow = (catalogue: Catalogue, song: Song) => {
+export const listenRow = (catalogue: Catalogue, song: Song) => {
   const words = [mainTitle(song.titles), performerNames(catalogue, song) ?? ''].join(' ').trim();
   return buttonRow(
     listenLinks(song.ids, words).map(({ service, url }) => linkButton(url, serviceLabels[service])),

@@ -307,7 +307,7 @@ describe('a series', () => {
 
 describe('what is done in Discord itself', () => {
   const edit = (changes: object = {}) => {
-    const [[eventId, { title, startsAt, channelId }]] = [...outside.events] as [[string, Plan]];
+    const [eventId, { title, startsAt, channelId }] = [...outside.events][0]!;
     return bot.parties.nativeEdited('guild', {
       eventId,
       title,
