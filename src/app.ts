@@ -19,6 +19,8 @@ import { createSearch } from './core/search/search.ts';
 import { connect, createClient, fetchApplication } from './discord/client.ts';
 import type { Connection } from './discord/client.ts';
 import { createDispatch } from './discord/dispatch.ts';
+import { createPartyPlace } from './discord/party-place.ts';
+import { createPartyScreen } from './discord/party-screen.ts';
 import { createQuizScreen } from './discord/quiz-screen.ts';
 import { createRateLimit } from './discord/rate-limit.ts';
 import { commandBodies, syncCommands } from './discord/registration.ts';
@@ -30,6 +32,8 @@ import { createTexts } from './i18n/index.ts';
 import { createDaily } from './services/daily.ts';
 import { createFavourites } from './services/favourites.ts';
 import { createMoodTags } from './services/mood-tags.ts';
+import { createParties } from './services/parties.ts';
+import { createPartyDrafts } from './services/party-drafts.ts';
 import { createQuizzes } from './services/quizzes.ts';
 import { createQuizResults } from './services/quiz-results.ts';
 import { createQuizRounds } from './services/quiz-rounds.ts';
@@ -88,8 +92,30 @@ const createBot = (client: Client, { catalogue, stores }: Local, config: Config,
   });
   const label = createLabel(catalogue);
   const moodTags = createMoodTags({ stores });
+  const zoneOf = () => zone;
+  const partyScreen = createPartyScreen({ client, catalogue, stores, watched, texts, log, clock, timers });
+  const partyPlace = createPartyPlace({
+    client,
+    log,
+    describe: ({ hostId }) => texts(undefined).party.eventDescription({ hostId }),
+  });
+  const parties = createParties({
+    stores,
+    clock,
+    rng,
+    timers,
+    log,
+    catalogue,
+    favourites,
+    // Until the voice adapter is wired every party is link-only.
+    sound: undefined,
+    screen: partyScreen,
+    place: partyPlace,
+    memoriesOf: () => Promise.resolve([]),
+    draft: createPartyDrafts({ catalogue, favourites, moodTags, results, ready: () => new Set(), rng }),
+  });
   const findMentions = createFindMentions(catalogue, search);
-  const daily = createDaily({ stores, catalogue, judge, zoneOf: () => zone });
+  const daily = createDaily({ stores, catalogue, judge, zoneOf });
   const userNames = createUserNames(client);
   const paintCard = createCardPainter();
   const deps = {
@@ -107,6 +133,9 @@ const createBot = (client: Client, { catalogue, stores }: Local, config: Config,
     moodTags,
     reports,
     findMentions,
+    parties,
+    clock,
+    zoneOf,
   };
   const registry = createRegistry(createCommands(deps), createContextMenus(deps));
   const dispatch = createDispatch({
@@ -116,12 +145,13 @@ const createBot = (client: Client, { catalogue, stores }: Local, config: Config,
     takeTurn: createRateLimit(),
     newErrorId: () => randomBytes(4).toString('hex'),
   });
-  for (const event of createEvents({ dispatch, quizzes, log })) event.attach(client, log);
+  for (const event of createEvents({ dispatch, quizzes, log, parties, partyPlace, clock }))
+    event.attach(client, log);
   /** Reads the dramas now rather than at the first guess, which it would keep waiting. */
   const warmUp = () => {
     judge('', { kind: 'drama', answerIds: [] });
   };
-  return { registry, quizzes, screen, warmUp };
+  return { registry, quizzes, screen, parties, partyScreen, warmUp };
 };
 
 /** What the bot needs of this machine. */
@@ -160,15 +190,18 @@ export const createApp = (config: Config, say: (line: string) => void): App => {
     const application = await fetchApplication(connection);
     const client = createClient(connection, application);
     stack.defer(() => client.destroy());
-    const { registry, quizzes, screen, warmUp } = createBot(client, local, config, log);
+    const { registry, quizzes, screen, parties, partyScreen, warmUp } = createBot(client, local, config, log);
     stack.defer(() => screen.dispose());
     stack.defer(() => quizzes.dispose());
+    stack.defer(() => partyScreen.dispose());
+    stack.defer(() => parties.dispose());
     // It keeps the process busy for a second or so, in which Discord would wait for an answer in vain.
     const isPlayground = config.discordToken === undefined;
     if (!isPlayground) warmUp();
     await connect(client, connection);
     const commands = await syncCommands(client.rest, application.id, config.discordGuildId, registry);
     await quizzes.recover();
+    await parties.recover();
     log.info({ user: client.user?.username, guilds: client.guilds.cache.size, commands }, 'ready');
     // A newcomer waits for the page and takes longer to type than this takes to read.
     if (isPlayground) setImmediate(warmUp);

@@ -12,6 +12,8 @@ import { createLeaderboard } from './leaderboard.ts';
 import type { LeaderboardDeps } from './leaderboard.ts';
 import { createOst } from './ost.ts';
 import type { OstDeps } from './ost.ts';
+import { createParty } from './party.ts';
+import type { PartyCommandDeps } from './party-deps.ts';
 import { createProfile, createProfileMenu } from './profile.ts';
 import type { ProfileDeps } from './profile.ts';
 import { createQuiz } from './quiz.ts';
@@ -21,6 +23,7 @@ import type { WatchedDeps } from './watched.ts';
 
 export type CommandDeps = OstDeps &
   QuizDeps &
+  PartyCommandDeps &
   GuessDeps &
   FindTheOstDeps &
   FavouritesDeps &
@@ -34,6 +37,7 @@ export const createCommands = (deps: CommandDeps): readonly Command[] => {
   const commands: Command[] = [
     createOst(deps),
     createQuiz(deps),
+    createParty(deps),
     createGuess(deps),
     createDailyCommand(deps),
     createLeaderboard(deps),

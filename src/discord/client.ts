@@ -63,6 +63,7 @@ export const createClient = ({ apiUrl }: Connection, { hasMessageContent }: Appl
     intents: [
       GatewayIntentBits.Guilds,
       GatewayIntentBits.GuildVoiceStates,
+      GatewayIntentBits.GuildScheduledEvents,
       ...(hasMessageContent ? [GatewayIntentBits.GuildMessages, GatewayIntentBits.MessageContent] : []),
     ],
     allowedMentions: { parse: [], repliedUser: false },

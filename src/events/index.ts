@@ -4,8 +4,10 @@ import type { BotEvent } from '../discord/event.ts';
 import type { Quizzes } from '../services/quizzes.ts';
 import { createInteractionCreate } from './interaction-create.ts';
 import { createMessageCreate } from './message-create.ts';
+import { createPartyEvents } from './party-events.ts';
+import type { PartyEventDeps } from './party-events.ts';
 
-export interface EventDeps {
+export interface EventDeps extends PartyEventDeps {
   readonly dispatch: (interaction: Interaction) => Promise<void>;
   readonly quizzes: Quizzes;
   readonly log: Log;
@@ -14,4 +16,5 @@ export interface EventDeps {
 export const createEvents = (deps: EventDeps): readonly BotEvent[] => [
   createInteractionCreate(deps),
   createMessageCreate(deps),
+  ...createPartyEvents(deps),
 ];

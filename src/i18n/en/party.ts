@@ -111,10 +111,19 @@ export const party = {
   modes,
   nativeFailures,
   momentNames,
+  themes: {
+    favourites: 'The server’s favourites',
+    mood: (params: { name: string }) => `Mood: ${params.name}`,
+    drama: (params: { name: string }) => `Drama, part by part: ${params.name}`,
+    artist: (params: { name: string }) => `Artist: ${params.name}`,
+    anniversary: (params: { name: string }) => `Anniversary: ${params.name}`,
+  },
   confirm: (params: { title: string; at: number; zone: string }) =>
     `**${params.title}** on ${stamp(params.at, 'F')} (${stamp(params.at, 'R')}), read in ${params.zone}. Is that right?`,
   clockGap: 'Clocks go forward around then and that time does not exist; I took the next one there is.',
   clockOverlap: 'Clocks go back around then and that time comes twice; I took the first.',
+  eventDescription: (params: { hostId: string }) =>
+    `A listening party, hosted by <@${params.hostId}>. Say whether you come below the post of the party.`,
   schedule: 'Schedule it',
   never: 'No, forget it',
   forgotten: 'Nothing was scheduled.',
