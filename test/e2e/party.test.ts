@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { APIGuildScheduledEvent, APIMessage } from 'discord-api-types/v10';
 import { ComponentType, GuildScheduledEventStatus as Status } from 'discord-api-types/v10';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -19,6 +20,15 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
+/** As the host, at a pace a person has: too quick is answered by "try again". */
+const run = async (name: string, options: Record<string, string | number> = {}): Promise<APIMessage> => {
+  for (;;) {
+    const answer = await host.command(name, options, { channelId: textChannel });
+    if (!answer.content.startsWith('That was quick')) return answer;
+    await delay(1_100);
+  }
+};
+
 let titles = 0;
 let title = '';
 
@@ -33,11 +43,7 @@ const isPost = (message: APIMessage) =>
 const schedule = async (options: Record<string, string | number> = {}): Promise<APIMessage> => {
   titles += 1;
   title = `OST night ${titles}`;
-  const asked = await host.command(
-    'party schedule',
-    { title, when: 'in 3 hours', ...options },
-    { channelId: textChannel },
-  );
+  const asked = await run('party schedule', { title, when: 'in 3 hours', ...options });
   expect(asked.content).toContain(title);
   const done = await host.click(asked, 'Schedule it');
   expect(done.content).toContain('is scheduled');
@@ -51,9 +57,9 @@ const cardWith = (words: string) => (message: APIMessage) =>
 
 /** Nothing of a test is left for the next one. */
 afterEach(async () => {
-  await host.command('party end', {}, { channelId: textChannel });
+  await run('party end');
   for (let left = 9; left > 0; left -= 1) {
-    const asked = await host.command('party cancel', {}, { channelId: textChannel });
+    const asked = await run('party cancel');
     const [row] = asked.components ?? [];
     if (row?.type !== ComponentType.ActionRow) return;
     const [first] = row.components;
@@ -68,8 +74,7 @@ afterEach(async () => {
 
 describe('a party on the playground', () => {
   test('refuses the past and the ambiguous with a sentence', async () => {
-    const ask = async (when: string) =>
-      (await host.command('party schedule', { title: 'x', when }, { channelId: textChannel })).content;
+    const ask = async (when: string) => (await run('party schedule', { title: 'x', when })).content;
     expect(await ask('fri 9')).toContain('9 in the morning or in the evening?');
     expect(await ask('yesterday 9pm')).toContain('Name a time to come.');
     expect(await ask('banana *bold*')).toContain('I cannot read “banana \\*bold\\*”');
@@ -113,17 +118,14 @@ describe('a party on the playground', () => {
       (message) => message.embeds[0]?.description?.includes('Its server event was deleted') === true,
     );
     expect(off.components).toEqual([]);
-    expect((await host.command('party list', {}, { channelId: textChannel })).content).toContain(
-      'Nothing is planned',
-    );
+    expect((await run('party list')).content).toContain('Nothing is planned');
   });
 
   test('runs link-only from the welcome to the recap, through a restart', async () => {
     await host.joinVoice(voiceChannel);
     const post = await schedule({ theme: 'mood:romantic', minutes: 30 });
     expect(post.embeds[0]?.description).toContain('because it is romantic');
-    const list = await host.command('party setlist', {}, { channelId: textChannel });
-    expect(list.content).toBe('');
+    const list = await run('party setlist');
     expect(list.embeds[0]?.description).toContain('Opening');
     const added = await guest.command(
       'party add',
@@ -137,9 +139,9 @@ describe('a party on the playground', () => {
     await owner.rest('PATCH', `/guilds/${host.guildId}/scheduled-events/${event!.id}`, {
       status: Status.Active,
     });
-    const welcome = await guest.waitForMessage(cardWith(`Welcome to ${title}`));
+    const welcome = await guest.waitForMessage(cardWith(`Welcome to ${title}`), 20_000);
     await host.click(welcome, 'Begin now').catch(() => undefined);
-    const card = await guest.waitForMessage(cardWith('Press play'), 15_000);
+    const card = await guest.waitForMessage(cardWith('Press play'), 25_000);
     expect(card.id).toBe(welcome.id);
     await app.restart();
     // The card changes with the press too, and may be faster than the answer.
@@ -147,14 +149,14 @@ describe('a party on the playground', () => {
     await guest.waitForMessage(({ content }) => content.includes('Saved, at 0:00'));
     await guest.click(card, 'What did I miss?');
     await guest.waitForMessage(({ content }) => content.includes('this is the first track'));
-    const paused = await host.command('party pause', {}, { channelId: textChannel });
+    const paused = await run('party pause');
     expect(paused.content).toBe('Paused.');
-    await host.command('party resume', {}, { channelId: textChannel });
-    await host.command('party end', {}, { channelId: textChannel });
-    const recap = await guest.waitForMessage(cardWith(`That was ${title}`), 15_000);
+    await run('party resume');
+    await run('party end');
+    const recap = await guest.waitForMessage(cardWith(`That was ${title}`), 25_000);
     expect(recap.embeds[0]?.description).toContain('1 save');
     await expect.poll(async () => (await eventOf(title))?.status).toBe(Status.Completed);
     expect((await events()).filter(({ name }) => name === title)).toHaveLength(1);
     await host.leaveVoice();
-  });
+  }, 90_000);
 });
