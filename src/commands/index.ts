@@ -13,7 +13,7 @@ import type { LeaderboardDeps } from './leaderboard.ts';
 import { createOst } from './ost.ts';
 import type { OstDeps } from './ost.ts';
 import { createParty } from './party.ts';
-import type { PartyCommandDeps } from './party-deps.ts';
+import type { PartyCommandDeps } from './party/deps.ts';
 import { createProfile, createProfileMenu } from './profile.ts';
 import type { ProfileDeps } from './profile.ts';
 import { createQuiz } from './quiz.ts';

@@ -13,12 +13,12 @@ import { catchUpView, nowView, partyRecapView } from '../views/party-now.ts';
 import { rowTitle } from '../views/party-parts.ts';
 import { cancelView, choosePartyView, confirmView, editModal, partyListView } from '../views/party-plan.ts';
 import { setListView, takeBackView } from '../views/party-set-list.ts';
-import { createPartyComponents } from './party-components.ts';
-import { partyActor, whenIn } from './party-deps.ts';
-import type { PartyCommandDeps } from './party-deps.ts';
-import { partyData } from './party-data.ts';
-import { createThemeOption } from './party-theme.ts';
-import { createWishes } from './party-wishes.ts';
+import { createPartyComponents } from './party/components.ts';
+import { partyActor, whenIn } from './party/deps.ts';
+import type { PartyCommandDeps } from './party/deps.ts';
+import { partyData } from './party/data.ts';
+import { createThemeOption } from './party/theme.ts';
+import { createWishes } from './party/wishes.ts';
 
 export const createParty = (deps: PartyCommandDeps) => {
   const { catalogue, search, label, parties, clock, zoneOf } = deps;

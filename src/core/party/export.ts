@@ -1,10 +1,7 @@
 import ical from 'ical-generator';
 import { csvOf } from '../csv.ts';
 import { MINUTE_MS } from './rules.ts';
-import type { Party, Row } from './types.ts';
-
-export const exportFormats = ['text', 'csv', 'm3u', 'json', 'ics'] as const;
-export type ExportFormat = (typeof exportFormats)[number];
+import type { Party } from './types.ts';
 
 /** A track as an export names it; the names come from the catalogue. */
 export interface ExportTrack {
@@ -95,7 +92,3 @@ export const icsOf = (entries: readonly CalendarEntry[], now: number): string =>
   }
   return calendar.toString();
 };
-
-/** Who asked for a row, if anybody did. */
-export const requesterOf = ({ owner }: Row): string | undefined =>
-  owner.kind === 'request' ? owner.memberId : undefined;

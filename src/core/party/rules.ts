@@ -23,7 +23,7 @@ export const EMPTY_MS = 180_000;
 export const GIVE_UP_MS = 30 * MINUTE_MS;
 
 /** A party that could not begin within this time of its date (the bot was down) is called off. */
-export const MISSED_MS = HOUR_MS;
+export const MISSED_MS = 60 * MINUTE_MS;
 
 /** A reaction may arrive this much after its track ended and still count for it. */
 export const LATE_REACTION_MS = 3_000;

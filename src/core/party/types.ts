@@ -10,7 +10,6 @@ export type Every = z.infer<typeof schema.everySchema>;
 export type Series = z.infer<typeof schema.seriesSchema>;
 export type Why = z.infer<typeof schema.whySchema>;
 export type Role = z.infer<typeof schema.roleSchema>;
-export type Owner = z.infer<typeof schema.ownerSchema>;
 export type Row = z.infer<typeof schema.rowSchema>;
 export type NewRow = z.infer<typeof schema.newRowSchema>;
 export type Spoils = z.infer<typeof schema.spoilsSchema>;

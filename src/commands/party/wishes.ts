@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
-import type { Clock } from '../core/ports.ts';
-import type { Wish } from '../services/parties.ts';
+import type { Clock } from '../../core/ports.ts';
+import type { Wish } from '../../services/parties.ts';
 
 /** A wish is good this long: what was understood of "in an hour" is not much older than that. */
 const keptMs = 10 * 60_000;

@@ -1,14 +1,14 @@
-import type { Catalogue } from '../core/catalogue/catalogue.ts';
-import { UserError } from '../core/errors.ts';
-import { readWhen } from '../core/party/when.ts';
-import type { Clock } from '../core/ports.ts';
-import type { Search } from '../core/search/search.ts';
-import type { Context } from '../discord/context.ts';
-import { isModerator } from '../discord/guards.ts';
-import type { Favourites } from '../services/favourites.ts';
-import type { Actor, Parties } from '../services/parties.ts';
-import { escapeText } from '../views/format.ts';
-import type { Label } from '../views/labels.ts';
+import type { Catalogue } from '../../core/catalogue/catalogue.ts';
+import { UserError } from '../../core/errors.ts';
+import { readWhen } from '../../core/party/when.ts';
+import type { Clock } from '../../core/ports.ts';
+import type { Search } from '../../core/search/search.ts';
+import type { Context } from '../../discord/context.ts';
+import { isModerator } from '../../discord/guards.ts';
+import type { Favourites } from '../../services/favourites.ts';
+import type { Actor, Parties } from '../../services/parties.ts';
+import { escapeText } from '../../views/format.ts';
+import type { Label } from '../../views/labels.ts';
 
 export interface PartyCommandDeps {
   readonly catalogue: Catalogue;

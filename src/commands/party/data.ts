@@ -1,5 +1,5 @@
 import { ApplicationCommandOptionType as OptionType, ChannelType } from 'discord.js';
-import type { CommandData } from '../discord/options.ts';
+import type { CommandData } from '../../discord/options.ts';
 
 const choice = <const Value extends string>(value: Value, name: string) => ({ name, value });
 

@@ -1,12 +1,12 @@
-import type { Catalogue } from '../core/catalogue/catalogue.ts';
-import { isMood, moods } from '../core/catalogue/moods.ts';
-import type { Theme } from '../core/party/types.ts';
-import type { Search } from '../core/search/search.ts';
-import { fold } from '../core/text/fold.ts';
-import type { Choice } from '../discord/command.ts';
-import type { Catalog } from '../i18n/index.ts';
-import { cut } from '../views/format.ts';
-import type { Label } from '../views/labels.ts';
+import type { Catalogue } from '../../core/catalogue/catalogue.ts';
+import { isMood, moods } from '../../core/catalogue/moods.ts';
+import type { Theme } from '../../core/party/types.ts';
+import type { Search } from '../../core/search/search.ts';
+import { fold } from '../../core/text/fold.ts';
+import type { Choice } from '../../discord/command.ts';
+import type { Catalog } from '../../i18n/index.ts';
+import { cut } from '../../views/format.ts';
+import type { Label } from '../../views/labels.ts';
 
 const maxChoices = 25;
 const ofEachKind = 5;
