@@ -272,6 +272,10 @@ export const createPartyScreen = (deps: PartyScreenDeps): PartyScreen & { dispos
     shown.stopTicking?.();
     enqueue(state, async () => {
       await Promise.all([...shown.messages.values()].map(async (message) => (await message).settled()));
+      // What is still to be shown finds its message again by the record.
+      shown.messages.clear();
+      if (shown.state.phase === 'cancelled' || shown.state.phase === 'ended')
+        parties.delete(state.party.partyId);
     });
   };
 
@@ -313,6 +317,9 @@ export const createPartyScreen = (deps: PartyScreenDeps): PartyScreen & { dispos
       case 'recap':
         setStatus(state, false);
         paintRecap(state);
+        close(state);
+        return;
+      case 'cancelled':
         close(state);
         return;
       case 'redraw':

@@ -2,7 +2,7 @@ import { UserError } from '../core/errors.ts';
 import { changesFrom } from '../core/party/native.ts';
 import { replay } from '../core/party/reduce.ts';
 import { instanceId, startSeries } from '../core/party/repeat.ts';
-import { hasBegun, isOver, isRunning } from '../core/party/state.ts';
+import { hasBegun, isOver, isRunning, trackOf } from '../core/party/state.ts';
 import type {
   Every,
   MomentKind,
@@ -210,9 +210,9 @@ export const createParties = (deps: PartiesDeps): Parties => {
       const reacted = effects.find((effect) => effect.type === 'reacted');
       if (reacted === undefined) throw new Error('The engine left a reaction without an answer.');
       const { state } = live;
-      const rows = hasBegun(state)
-        ? [...state.run.history.map(({ row }) => row), ...('track' in state ? [state.track.row] : [])]
-        : [];
+      const playing = trackOf(state)?.row;
+      const played = hasBegun(state) ? state.run.history.map(({ row }) => row) : [];
+      const rows = playing === undefined ? played : [...played, playing];
       const songId = rows.find((row) => row.trackId === trackId)?.songId;
       if (kind === 'save' && songId !== undefined) await deps.favourites.add(memberId, songId);
       return { offsetMs: reacted.moment.offsetMs, isNew: reacted.isNew };
