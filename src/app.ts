@@ -153,6 +153,8 @@ export const createApp = (config: Config, say: (line: string) => void, options: 
     stack.defer(() => schedule.dispose());
     stack.defer(() => parts.cupScreen.dispose());
     stack.defer(() => worldcups.dispose());
+    stack.defer(() => parts.partyScreen.dispose());
+    stack.defer(() => parts.parties.dispose());
     // It keeps the process busy for a second or so, in which Discord would wait for an answer in vain.
     const isPlayground = config.discordToken === undefined;
     if (!isPlayground) warmUp();
@@ -162,6 +164,7 @@ export const createApp = (config: Config, say: (line: string) => void, options: 
     await scanned();
     await quizzes.recover();
     await worldcups.recover();
+    await parts.parties.recover();
     await schedule.start();
     log.info({ user: bot.user?.username, guilds: bot.guilds.cache.size, commands }, 'ready');
     // A newcomer waits for the page and takes longer to type than this takes to read.

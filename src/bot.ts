@@ -20,6 +20,8 @@ import { readsMessages } from './discord/client.ts';
 import { permissionsCheck } from './discord/doctor-facts.ts';
 import { createDispatch } from './discord/dispatch.ts';
 import type { ServerLocale } from './discord/context.ts';
+import { createPartyPlace } from './discord/party-place.ts';
+import { createPartyScreen } from './discord/party-screen.ts';
 import { createQuizScreen } from './discord/quiz-screen.ts';
 import { createRateLimit } from './discord/rate-limit.ts';
 import { createRegistry } from './discord/registry.ts';
@@ -42,6 +44,8 @@ import {
 } from './services/doctor-checks.ts';
 import { createFavourites } from './services/favourites.ts';
 import { createMoodTags } from './services/mood-tags.ts';
+import { createParties } from './services/parties.ts';
+import { createPartyDrafts } from './services/party-drafts.ts';
 import { createQuizzes } from './services/quizzes.ts';
 import { createPrivacy } from './services/privacy.ts';
 import { createQuizResults } from './services/quiz-results.ts';
@@ -150,13 +154,45 @@ export const createBot = (client: Client, local: Local, config: Config, log: Log
       voice,
       audio: sound.source,
       seatOf: door.channelOf,
-      isTaken: (guildId) => quizzes.current(guildId)?.settings.play === 'voice',
+      isTaken: (guildId) =>
+        quizzes.current(guildId)?.settings.play === 'voice' || parties.running(guildId) !== undefined,
       log,
     }),
     moodTags,
     favourites,
     membersOf: async (guildId) =>
       (await results.leaderboard({ guildId }, 'all')).map(({ memberId }) => memberId),
+  });
+  const partyScreen = createPartyScreen({
+    client,
+    catalogue,
+    stores,
+    watched,
+    texts,
+    serverLocale,
+    log,
+    clock,
+    timers,
+  });
+  const partyPlace = createPartyPlace({
+    client,
+    log,
+    describe: ({ hostId }, { id, preferredLocale }) =>
+      texts(serverLocale(id, preferredLocale)).party.eventDescription({ hostId }),
+  });
+  const parties = createParties({
+    stores,
+    clock,
+    rng,
+    timers,
+    log,
+    catalogue,
+    favourites,
+    sound: { voice, source: sound.source },
+    screen: partyScreen,
+    place: partyPlace,
+    memoriesOf: () => Promise.resolve([]),
+    draft: createPartyDrafts({ catalogue, favourites, moodTags, results, ready: sound.source.ready, rng }),
   });
   const findMentions = createFindMentions(catalogue, search);
   const daily = createDaily({ stores, catalogue, judge, zoneOf: settings.zoneOf });
@@ -192,6 +228,9 @@ export const createBot = (client: Client, local: Local, config: Config, log: Log
     findMentions,
     settings,
     worldcups,
+    parties,
+    zoneOf: settings.zoneOf,
+    djRoleOf: (guildId: string) => settings.of(guildId).djRoleId,
     stamps,
     bracket: cupScreen.bracket,
     quizChannelOf: (guildId: string) => settings.of(guildId).channels.quiz,
@@ -208,10 +247,23 @@ export const createBot = (client: Client, local: Local, config: Config, log: Log
     newErrorId: () => randomBytes(4).toString('hex'),
     observe: operations.interaction,
   });
-  for (const event of createEvents({ dispatch, quizzes, log })) event.attach(client, log);
+  for (const event of createEvents({ dispatch, quizzes, log, parties, partyPlace, clock }))
+    event.attach(client, log);
   /** Reads the dramas now rather than at the first guess, which it would keep waiting. */
   const warmUp = () => {
     judge('', { kind: 'drama', answerIds: [] });
   };
-  return { registry, quizzes, schedule, screen, settings, worldcups, cupScreen, voice, warmUp };
+  return {
+    registry,
+    quizzes,
+    schedule,
+    screen,
+    settings,
+    worldcups,
+    cupScreen,
+    parties,
+    partyScreen,
+    voice,
+    warmUp,
+  };
 };

@@ -16,6 +16,8 @@ import { createOst } from './ost.ts';
 import type { OstDeps } from './ost.ts';
 import { createPrivacyCommand } from './privacy.ts';
 import type { PrivacyDeps } from './privacy.ts';
+import { createParty } from './party.ts';
+import type { PartyCommandDeps } from './party/deps.ts';
 import { createProfile, createProfileMenu } from './profile.ts';
 import type { ProfileDeps } from './profile.ts';
 import { createQuiz } from './quiz.ts';
@@ -30,6 +32,7 @@ import type { WorldcupDeps } from './worldcup.ts';
 
 export type CommandDeps = OstDeps &
   QuizDeps &
+  PartyCommandDeps &
   GuessDeps &
   FindTheOstDeps &
   FavouritesDeps &
@@ -47,6 +50,7 @@ export const createCommands = (deps: CommandDeps): readonly Command[] => {
   const commands: Command[] = [
     createOst(deps),
     createQuiz(deps),
+    createParty(deps),
     createGuess(deps),
     createDailyCommand(deps),
     createWorldcup(deps),

@@ -1,3 +1,5 @@
+import type { WhenProblem } from './party/when.ts';
+
 /** Makes a switch over a union exhaustive at compile time; reaching it at run time is a bug. */
 export const unreachable = (value: never): never => {
   throw new Error(`Unreachable case: ${JSON.stringify(value)}`);
@@ -54,6 +56,24 @@ export interface UserErrors {
   noTheme: { theme: string };
   badTimeZone: { zone: string };
   quizElsewhere: { channelId: string };
+  badWhen: { problem: WhenProblem };
+  noParty: NoParams;
+  partyOver: NoParams;
+  partyRunning: { title: string };
+  partyNotBegun: NoParams;
+  partyHasBegun: NoParams;
+  notPartyHost: NoParams;
+  notAtParty: NoParams;
+  songThereAlready: NoParams;
+  requestCap: { cap: number };
+  hostChooses: NoParams;
+  setListFull: NoParams;
+  noSuchRow: NoParams;
+  nothingPlaying: NoParams;
+  notPaused: NoParams;
+  themeUnknown: { theme: string };
+  themeEmpty: NoParams;
+  notVoiceChannel: NoParams;
 }
 
 export type UserErrorCode = keyof UserErrors;

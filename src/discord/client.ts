@@ -1,4 +1,4 @@
-import { Client, DiscordAPIError, GatewayIntentBits, Options, REST, Routes } from 'discord.js';
+import { Client, DiscordAPIError, GatewayIntentBits, Options, Partials, REST, Routes } from 'discord.js';
 import { z } from 'zod';
 import { StartupError } from '../core/errors.ts';
 
@@ -63,8 +63,11 @@ export const createClient = ({ apiUrl }: Connection, { hasMessageContent }: Appl
     intents: [
       GatewayIntentBits.Guilds,
       GatewayIntentBits.GuildVoiceStates,
+      GatewayIntentBits.GuildScheduledEvents,
       ...(hasMessageContent ? [GatewayIntentBits.GuildMessages, GatewayIntentBits.MessageContent] : []),
     ],
+    // Without it nothing is told of who is interested in an event, unless they happen to be known.
+    partials: [Partials.User],
     allowedMentions: { parse: [], repliedUser: false },
     rest: { api: apiUrl },
     makeCache: Options.cacheWithLimits({

@@ -40,5 +40,12 @@ export const memberMay =
   };
 
 /** Whether the member may manage the server, by what Discord computed for this channel. */
+/** Whether the member bears a role of their server; never when it is not said which. */
+export const hasRole = ({ interaction }: Context, roleId: string | undefined): boolean => {
+  if (roleId === undefined || !interaction.inGuild()) return false;
+  const { roles } = interaction.member;
+  return Array.isArray(roles) ? roles.includes(roleId) : roles.cache.has(roleId);
+};
+
 export const isModerator = ({ interaction }: Context): boolean =>
   new PermissionsBitField(interaction.memberPermissions ?? 0n).has(PermissionFlagsBits.ManageGuild);

@@ -3,7 +3,7 @@ import type { Clock } from '../core/ports.ts';
 import type { View } from './replies.ts';
 
 /** Discord lets a channel take about five edits in five seconds; a quieter message reads better anyway. */
-const editEveryMs = 1_000;
+const usualEditEveryMs = 1_000;
 
 export interface LiveMessage {
   /** Posts the message, or edits it to this; of views that come faster than one a second the latest wins. */
@@ -22,6 +22,8 @@ export interface LiveMessageDeps {
   readonly onPosted: (messageId: string) => Promise<void>;
   readonly onFailed: (error: unknown) => void;
   readonly clock: Clock;
+  /** At least this long from one edit to the next. Default: a second. */
+  readonly editEveryMs?: number;
   /** Resolves at this time, or at once when the bot is stopping. */
   readonly waitUntil: (time: number) => Promise<void>;
 }
@@ -39,6 +41,7 @@ export const messagePayload = (view: View) =>
 /** One message that is posted once and then kept up to date in place. */
 export const createLiveMessage = (deps: LiveMessageDeps): LiveMessage => {
   const { client, channelId, nonce, onPosted, onFailed, clock, waitUntil } = deps;
+  const { editEveryMs = usualEditEveryMs } = deps;
   let messageId = deps.messageId;
   let wanted: View | undefined;
   let paintedAt = -Infinity;

@@ -5,8 +5,10 @@ import type { Quizzes } from '../services/quizzes.ts';
 import { createInteractionCreate } from './interaction-create.ts';
 import { createMessageCreate } from './message-create.ts';
 import { createVoiceStateUpdate } from './voice-state-update.ts';
+import { createPartyEvents } from './party-events.ts';
+import type { PartyEventDeps } from './party-events.ts';
 
-export interface EventDeps {
+export interface EventDeps extends PartyEventDeps {
   readonly dispatch: (interaction: Interaction) => Promise<void>;
   readonly quizzes: Quizzes;
   readonly log: Log;
@@ -16,4 +18,5 @@ export const createEvents = (deps: EventDeps): readonly BotEvent[] => [
   createInteractionCreate(deps),
   createMessageCreate(deps),
   createVoiceStateUpdate(deps),
+  ...createPartyEvents(deps),
 ];

@@ -5,6 +5,7 @@ import { worldcup } from './en/worldcup.ts';
 import { stamps } from './en/stamps.ts';
 import { settings } from './en/settings.ts';
 import { doctor } from './en/doctor.ts';
+import { party, partyErrors } from './en/party.ts';
 import { plural } from './plural.ts';
 
 const count = plural('en');
@@ -70,6 +71,7 @@ const errors: ErrorTexts = {
   badTimeZone: ({ zone }) => `I know no time zone “${zone}”. Pick one from the list, by city or region.`,
   quizElsewhere: ({ channelId }) => `Quizzes are played in <#${channelId}> in this server. Start it there.`,
   tooLate: () => 'That round is over. The next one is for you.',
+  ...partyErrors,
 };
 
 const numbers = new Intl.NumberFormat('en');
@@ -81,6 +83,7 @@ export const en = {
   /** `value` is a share, 0–1. */
   percent: (value: number) => percents.format(value),
   errors,
+  party,
   bug: (params: { errorId: string }) =>
     `Something went wrong on my side. If it happens again, tell the operator this id: \`${params.errorId}\`.`,
   ost: {

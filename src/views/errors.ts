@@ -12,10 +12,12 @@ const escaped = (params: object): object =>
     ]),
   );
 
-const sentence = <Code extends UserErrorCode>(text: Catalog, { code, params }: UserError<Code>): string =>
-  text.errors[code](escaped(params) as UserErrors[Code]);
+export const userErrorText = <Code extends UserErrorCode>(
+  text: Catalog,
+  { code, params }: UserError<Code>,
+): string => text.errors[code](escaped(params) as UserErrors[Code]);
 
 /** One private sentence: what to do, or the id of a bug to give to the operator. */
 export const errorView = (text: Catalog, error: UserError | { errorId: string }): View => ({
-  content: 'errorId' in error ? text.bug(error) : sentence(text, error),
+  content: 'errorId' in error ? text.bug(error) : userErrorText(text, error),
 });

@@ -13,6 +13,10 @@ const shortTime = z.string().regex(/^[0-9a-z]{1,9}$/);
 const game = z.string().max(30);
 const round = z.coerce.number().int().min(0);
 
+/** Of a party, and of a track in it. */
+const party = z.string().max(30);
+const track = z.coerce.number().int().min(1);
+
 const settings = gameSettingsSchema.unwrap().shape;
 
 /** Every component id the bot hands out, so that views can encode what commands decode. */
@@ -98,6 +102,29 @@ export const routes = {
     what: z.enum(['locale', 'zone', 'djRole', 'channels']),
     value: z.string().max(70),
   }),
+  partyConfirm: defineRoute('party.confirm', { draft: z.string().max(20) }),
+  partyForget: defineRoute('party.forget', { draft: z.string().max(20) }),
+  partyRsvp: defineRoute('party.rsvp', { party, answer: z.enum(['going', 'maybe', 'no']) }),
+  partyRemind: defineRoute('party.remind', { party }),
+  partyBegin: defineRoute('party.begin', { party }),
+  partyReact: defineRoute('party.react', { party, track, kind: z.enum(['save', 'goosebumps']) }),
+  partySkip: defineRoute('party.skip', { party, track }),
+  partyWhat: defineRoute('party.what', { song: z.string() }),
+  partyHere: defineRoute('party.here', { party }),
+  partyCatchUp: defineRoute('party.catchup', { party }),
+  partySaveAll: defineRoute('party.saveall', { party }),
+  partyNote: defineRoute('party.note', { party, track, note: z.coerce.number().int().min(0) }),
+  partyPage: defineRoute('party.page', { party, page }),
+  partyPick: defineRoute('party.pick', { party, page }),
+  partyRow: defineRoute('party.row', { party, track, act: z.enum(['up', 'down', 'remove']), page }),
+  partyAddOpen: defineRoute('party.addopen', { party, page }),
+  partyAddSend: defineRoute('party.addsend', { party, page }),
+  partyTakeBack: defineRoute('party.takeback', { party }),
+  partyEditPick: defineRoute('party.editpick', {}),
+  partyEditSend: defineRoute('party.editsend', { party }),
+  partyCancelPick: defineRoute('party.cancelpick', {}),
+  partyCancel: defineRoute('party.cancel', { party, how: z.enum(['one', 'all']) }),
+  partyKeep: defineRoute('party.keep', {}),
   watchedPage: defineRoute('watched.page', { page }),
   watchedUndo: defineRoute('drama.undo', { drama: z.string(), at: shortTime }),
 };

@@ -4,7 +4,7 @@ import { bothTitles, hangulTitle, mainTitle, performerNames } from '../core/cata
 import type { View } from '../discord/replies.ts';
 import type { Catalog } from '../i18n/index.ts';
 import { actionButton, buttonRow } from './components.ts';
-import { csvOf } from './csv.ts';
+import { csvOf } from '../core/csv.ts';
 import { accentColour, escapeText, fitLines } from './format.ts';
 import { routes } from './routes.ts';
 import { songSelect } from './song-card.ts';

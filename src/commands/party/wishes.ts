@@ -1,0 +1,33 @@
+import { LRUCache } from 'lru-cache';
+import type { Clock } from '../../core/ports.ts';
+import type { Wish } from '../../services/parties.ts';
+
+/** A wish is good this long: what was understood of "in an hour" is not much older than that. */
+const keptMs = 10 * 60_000;
+const mostKept = 1_000;
+
+/** Wishes that wait for their host's "yes". They are not worth storing: after a restart the button has expired. */
+export const createWishes = (clock: Clock) => {
+  const kept = new LRUCache<string, { readonly memberId: string; readonly wish: Wish }>({
+    max: mostKept,
+    ttl: keptMs,
+  });
+  let last = 0;
+  return {
+    keep: (memberId: string, wish: Wish): string => {
+      last += 1;
+      const id = `${clock.now().toString(36)}-${last.toString(36)}`;
+      kept.set(id, { memberId, wish });
+      return id;
+    },
+    /** Once only, and for the one who wished. */
+    take: (id: string, memberId: string): Wish | undefined => {
+      const found = kept.get(id);
+      if (found?.memberId !== memberId) return undefined;
+      kept.delete(id);
+      return found.wish;
+    },
+  };
+};
+
+export type Wishes = ReturnType<typeof createWishes>;

@@ -1,0 +1,186 @@
+import type { Client, Guild, GuildScheduledEvent } from 'discord.js';
+import {
+  ChannelType,
+  DiscordAPIError,
+  GuildScheduledEventEntityType as EntityType,
+  GuildScheduledEventPrivacyLevel,
+  GuildScheduledEventStatus as Status,
+} from 'discord.js';
+import type { WantedEvent } from '../core/party/native.ts';
+import type { Native, NativeFailure } from '../core/party/types.ts';
+import type { Log } from '../core/log.ts';
+import type { NativeEdit } from '../services/parties.ts';
+import type { PartyPlace } from '../services/party-ports.ts';
+
+export interface PartyPlaceDeps {
+  readonly client: Client;
+  readonly log: Log;
+  /** The line below which an event names its party, so that it is found again after a crash. */
+  readonly describe: (wanted: WantedEvent, guild: Guild) => string;
+}
+
+/** Discord's codes: missing permissions or access; 100 events; no such channel; a form it does not take. */
+const failures: Readonly<Record<string, NativeFailure>> = {
+  50013: 'no-permission',
+  50001: 'no-permission',
+  30038: 'too-many',
+  10003: 'bad-channel',
+  50035: 'bad-channel',
+};
+
+const unknownEvent = 10_070;
+
+const failureOf = (error: unknown): NativeFailure =>
+  (error instanceof DiscordAPIError ? failures[String(error.code)] : undefined) ?? 'unreachable';
+
+/** What an event in Discord says, as the service takes it. */
+export const nativeEditOf = (event: GuildScheduledEvent, isDeleted: boolean): NativeEdit => {
+  const statuses = {
+    [Status.Scheduled]: 'scheduled',
+    [Status.Active]: 'active',
+    [Status.Completed]: 'completed',
+    [Status.Canceled]: 'cancelled',
+  } as const;
+  return {
+    eventId: event.id,
+    title: event.name,
+    startsAt: event.scheduledStartTimestamp ?? 0,
+    channelId: event.channelId,
+    status: isDeleted ? 'deleted' : statuses[event.status],
+  };
+};
+
+const marker = (partyId: string): string => `#${partyId}`;
+
+/** How many of its own writes are kept to tell their echoes from what members do. */
+const keptWrites = 8;
+
+const signature = ({
+  title,
+  startsAt,
+  channelId,
+}: Pick<NativeEdit, 'title' | 'startsAt' | 'channelId'>): string =>
+  JSON.stringify([title, startsAt, channelId]);
+
+/** Discord's scheduled events and voice channels, as parties use them. */
+export const createPartyPlace = ({ client, log, describe }: PartyPlaceDeps) => {
+  /** What the bot itself has written last: the echo of an older write must not undo a newer one. */
+  const written = new Map<string, string[]>();
+
+  const bodyOf = (guild: Guild, wanted: WantedEvent) => {
+    const channel = guild.channels.cache.get(wanted.channelId);
+    const isStage = channel?.type === ChannelType.GuildStageVoice;
+    const isVoice = isStage || channel?.type === ChannelType.GuildVoice;
+    return {
+      name: wanted.title,
+      description: `${describe(wanted, guild)}\n\n${marker(wanted.partyId)}`.slice(0, 1_000),
+      scheduledStartTime: wanted.startsAt,
+      privacyLevel: GuildScheduledEventPrivacyLevel.GuildOnly,
+      ...(isVoice
+        ? { entityType: isStage ? EntityType.StageInstance : EntityType.Voice, channel: wanted.channelId }
+        : {
+            entityType: EntityType.External,
+            entityMetadata: { location: `#${channel?.name ?? wanted.channelId}` },
+            scheduledEndTime: wanted.endsAt,
+          }),
+    } as const;
+  };
+
+  const remember = (eventId: string, guild: Guild, wanted: WantedEvent): void => {
+    const body = bodyOf(guild, wanted);
+    const channelId = 'channel' in body ? body.channel : null;
+    const one = signature({ title: wanted.title, startsAt: wanted.startsAt, channelId });
+    written.set(eventId, [...(written.get(eventId) ?? []), one].slice(-keptWrites));
+  };
+
+  /** The event of this party, by its id or by its mark. */
+  const find = async (guild: Guild, native: Native, partyId: string) => {
+    if (native.kind === 'linked') {
+      const known = await guild.scheduledEvents.fetch(native.eventId).catch((error: unknown) => {
+        if (error instanceof DiscordAPIError && error.code === unknownEvent) return undefined;
+        throw error;
+      });
+      if (known !== undefined) return known;
+    }
+    const all = await guild.scheduledEvents.fetch();
+    return all.find(
+      ({ creatorId, description }) =>
+        creatorId === client.user?.id && description?.endsWith(marker(partyId)) === true,
+    );
+  };
+
+  const isCurrent = (event: GuildScheduledEvent, guild: Guild, wanted: WantedEvent): boolean => {
+    const body = bodyOf(guild, wanted);
+    return (
+      event.name === body.name &&
+      event.scheduledStartTimestamp === body.scheduledStartTime &&
+      event.channelId === ('channel' in body ? body.channel : null)
+    );
+  };
+
+  const bringOver = async (event: GuildScheduledEvent, guild: Guild, wanted: WantedEvent): Promise<void> => {
+    const { status } = wanted;
+    if (status === 'cancelled') {
+      if (event.status === Status.Scheduled) await event.setStatus(Status.Canceled);
+      return;
+    }
+    if (event.status === Status.Scheduled && status === 'scheduled' && !isCurrent(event, guild, wanted)) {
+      remember(event.id, guild, wanted);
+      await event.edit(bodyOf(guild, wanted));
+    }
+    if (event.status === Status.Scheduled && status !== 'scheduled') await event.setStatus(Status.Active);
+    if (status === 'completed' && event.status !== Status.Completed && event.status !== Status.Canceled)
+      await event.edit({ status: Status.Completed });
+  };
+
+  const sync = async (guild: Guild, native: Native, wanted: WantedEvent): Promise<Native> => {
+    const event = await find(guild, native, wanted.partyId);
+    if (event !== undefined) {
+      await bringOver(event, guild, wanted);
+      return { kind: 'linked', eventId: event.id };
+    }
+    // Nothing is made for what is over, and Discord takes no event that begins in the past.
+    if (wanted.status !== 'scheduled') return native;
+    const made = await guild.scheduledEvents.create(bodyOf(guild, wanted));
+    remember(made.id, guild, wanted);
+    return { kind: 'linked', eventId: made.id };
+  };
+
+  const isHuman = (userId: string): boolean => client.users.cache.get(userId)?.bot !== true;
+
+  const place: PartyPlace = {
+    syncEvent: async (guildId, native, wanted) => {
+      try {
+        const guild = await client.guilds.fetch(guildId);
+        return await sync(guild, native, wanted);
+      } catch (error) {
+        log.warn({ err: error, guildId, partyId: wanted.partyId }, 'a scheduled event was not taken');
+        return native.kind === 'linked' ? native : { kind: 'refused', why: failureOf(error) };
+      }
+    },
+    presentIds: (guildId, channelId) =>
+      [...(client.guilds.cache.get(guildId)?.voiceStates.cache.values() ?? [])]
+        .filter((state) => state.channelId === channelId && isHuman(state.id))
+        .map(({ id }) => id),
+    interestedIds: async (guildId, eventId) => {
+      try {
+        const guild = await client.guilds.fetch(guildId);
+        const users = await guild.scheduledEvents.fetchSubscribers(eventId);
+        return [...users.keys()];
+      } catch (error) {
+        log.warn({ err: error, guildId }, 'who is interested in a party could not be asked');
+        return [];
+      }
+    },
+  };
+
+  return {
+    ...place,
+    /** Whether this is what the bot wrote itself, come back late. */
+    isEcho: (edit: NativeEdit): boolean =>
+      edit.status === 'scheduled' && (written.get(edit.eventId)?.includes(signature(edit)) ?? false),
+    isHuman,
+  };
+};
+
+export type DiscordPartyPlace = ReturnType<typeof createPartyPlace>;

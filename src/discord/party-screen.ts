@@ -1,0 +1,355 @@
+import type { Client, SendableChannels } from 'discord.js';
+import { Routes } from 'discord.js';
+import { z } from 'zod';
+import type { Catalogue } from '../core/catalogue/catalogue.ts';
+import { UserError } from '../core/errors.ts';
+import type { Log } from '../core/log.ts';
+import { attendance } from '../core/party/rsvp.ts';
+import { REMINDERS } from '../core/party/rules.ts';
+import { presentIdsOf } from '../core/party/set-list.ts';
+import { isPublic } from '../core/party/spoilers.ts';
+import { hasBegun, isRunning, trackOf } from '../core/party/state.ts';
+import type { Effect, PartyState, ReminderKind } from '../core/party/types.ts';
+import type { Clock, Stores, Timers } from '../core/ports.ts';
+import type { PartyScreen } from '../services/party-ports.ts';
+import type { Watched } from '../services/watched.ts';
+import { mention } from '../views/mention.ts';
+import { nowView, partyRecapView } from '../views/party-now.ts';
+import type { Shield } from '../views/party-now.ts';
+import { planView } from '../views/party-plan.ts';
+import { rowTitle } from '../views/party-parts.ts';
+import { escapeText } from '../views/format.ts';
+import { userErrorText } from '../views/errors.ts';
+import type { ServerLocale, Texts } from './context.ts';
+import { createLiveMessage } from './live-message.ts';
+import type { LiveMessage } from './live-message.ts';
+import type { View } from './replies.ts';
+
+export interface PartyScreenDeps {
+  readonly client: Client;
+  readonly catalogue: Catalogue;
+  readonly stores: Stores;
+  readonly watched: Pick<Watched, 'list'>;
+  readonly texts: Texts;
+  readonly serverLocale: ServerLocale;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly timers: Timers;
+}
+
+const messageSchema = z.strictObject({ messageId: z.string() });
+
+/** The card of a running party moves this often by itself, and is edited no more often than that. */
+const cardEveryMs = 5_000;
+const tickMs = 15_000;
+
+/** Who is pinged by one message, at most: Discord takes a hundred. */
+const mostPinged = 90;
+
+interface Shown {
+  readonly messages: Map<string, Promise<LiveMessage>>;
+  /** Messages of one party are begun in order. */
+  tail: Promise<unknown>;
+  state: PartyState;
+  stopTicking: (() => void) | undefined;
+  shield: Shield;
+}
+
+/** At most 25 characters: the end of an id tells parties apart. */
+const nonceOf = (partyId: string, part: string): string => `${partyId}.${part}`.slice(-25);
+
+/** Draws parties as messages: the plan, one card for the whole evening, and a recap. */
+export const createPartyScreen = (deps: PartyScreenDeps): PartyScreen & { dispose(): Promise<void> } => {
+  const { client, catalogue, log, clock, timers, watched } = deps;
+  const store = deps.stores.open('party-messages', { schema: messageSchema, version: 1 });
+  const parties = new Map<string, Shown>();
+  let stopping = false;
+  const { promise: stopped, resolve: stop } = Promise.withResolvers<undefined>();
+
+  const waitUntil = (time: number): Promise<void> =>
+    Promise.race([stopped, new Promise<void>((resolve) => timers.at(time, resolve))]);
+
+  const textOf = ({ party: { guildId } }: PartyState) =>
+    deps.texts(deps.serverLocale(guildId, client.guilds.cache.get(guildId)?.preferredLocale ?? null));
+
+  /** What is shown of a party. Its `state` is the newest, which may be newer than the one at hand. */
+  const shownOf = (state: PartyState): Shown => {
+    const { partyId } = state.party;
+    const known = parties.get(partyId);
+    if (known !== undefined) return known;
+    const shown: Shown = {
+      messages: new Map(),
+      tail: Promise.resolve(),
+      state,
+      stopTicking: undefined,
+      shield: ({ spoils }) => spoils === null,
+    };
+    parties.set(partyId, shown);
+    return shown;
+  };
+
+  const enqueue = (state: PartyState, act: () => Promise<unknown>): void => {
+    const shown = shownOf(state);
+    shown.tail = shown.tail.then(act).catch((error: unknown) => {
+      const { guildId, partyId } = state.party;
+      log.warn({ err: error, guildId, partyId }, 'a message of a party could not be shown');
+    });
+  };
+
+  const openMessage = async ({ party }: PartyState, part: string): Promise<LiveMessage> => {
+    const key = `${party.partyId}.${part}`;
+    return createLiveMessage({
+      client,
+      channelId: party.plan.textChannelId,
+      nonce: nonceOf(party.partyId, part),
+      messageId: (await store.get(key))?.messageId,
+      onPosted: async (messageId) => {
+        await store.update(key, () => ({ messageId }));
+      },
+      onFailed: (error) => {
+        log.warn({ err: error, guildId: party.guildId }, 'a message of a party could not be shown');
+      },
+      clock,
+      waitUntil,
+      ...(part === 'now' && { editEveryMs: cardEveryMs }),
+    });
+  };
+
+  const paint = (state: PartyState, part: string, view: () => View): void => {
+    enqueue(state, async () => {
+      const { messages } = shownOf(state);
+      const message = messages.get(part) ?? openMessage(state, part);
+      messages.set(part, message);
+      (await message).show(view());
+    });
+  };
+
+  /** Posts once, also when the process ends in between: by the record, and by the nonce while Discord knows it. */
+  const postOnce = (
+    state: PartyState,
+    part: string,
+    send: (nonce: string) => Promise<{ readonly id: string }>,
+  ): void => {
+    enqueue(state, async () => {
+      const key = `${state.party.partyId}.${part}`;
+      if ((await store.get(key)) !== undefined) return;
+      const { id } = await send(nonceOf(state.party.partyId, part));
+      await store.update(key, () => ({ messageId: id }));
+    });
+  };
+
+  const channelOf = async (channelId: string): Promise<SendableChannels> => {
+    const channel = await client.channels.fetch(channelId);
+    if (channel?.isSendable() !== true) throw new Error(`Channel ${channelId} takes no messages.`);
+    return channel;
+  };
+
+  /** The thread of a party's post, made with the first thing said in it; without one the channel itself. */
+  const threadOf = async (state: PartyState): Promise<SendableChannels> => {
+    const { partyId, plan } = state.party;
+    const channel = await channelOf(plan.textChannelId);
+    const post = (await store.get(`${partyId}.plan`))?.messageId;
+    if (post === undefined || !('threads' in channel)) return channel;
+    try {
+      // A thread has the id of the message it hangs on.
+      const known = await client.channels.fetch(post).catch(() => null);
+      if (known?.isThread() === true && known.isSendable()) return known;
+      const message = await channel.messages.fetch(post);
+      return await message.startThread({ name: plan.title.slice(0, 100) });
+    } catch (error) {
+      log.info({ err: error, guildId: state.party.guildId }, 'a party has no thread; its channel is used');
+      return channel;
+    }
+  };
+
+  const say = (state: PartyState, part: string, content: string, pinged: readonly string[] = []): void => {
+    postOnce(state, part, async (nonce) => {
+      const channel = await threadOf(state);
+      return channel.send({
+        content,
+        allowedMentions: { parse: [], users: pinged.slice(0, mostPinged) },
+        nonce,
+        enforceNonce: true,
+      });
+    });
+  };
+
+  const remind = (state: PartyState, kind: ReminderKind, dmIds: readonly string[]): void => {
+    const { plan } = state.party;
+    const { going, maybe, interested } = attendance(state.party);
+    const content = textOf(state).party.reminder({
+      title: escapeText(plan.title),
+      at: plan.startsAt,
+      channelId: plan.channelId,
+    });
+    const pinged = [...new Set([...going, ...maybe, ...interested])].slice(0, mostPinged);
+    // A party that was moved reminds anew, so the time is part of what is remembered.
+    const part = `r.${kind}.${(plan.startsAt / 60_000).toString(36)}`;
+    say(state, part, [content, pinged.map(mention).join(' ')].join('\n').slice(0, 2_000), pinged);
+    for (const memberId of dmIds) {
+      postOnce(state, `${part}.${memberId}`, async () => {
+        const user = await client.users.fetch(memberId);
+        return user.send({ content, allowedMentions: { parse: [] } });
+      });
+    }
+  };
+
+  /** A reminder that was stored, and whose message may have been lost with the process. */
+  const remindAgain = (state: PartyState): void => {
+    const { plan, reminded, scheduledAt, dmIds } = state.party;
+    const latest = reminded.findLast((kind) => plan.startsAt - REMINDERS[kind] > scheduledAt);
+    if (latest !== undefined && plan.startsAt > clock.now()) remind(state, latest, dmIds);
+  };
+
+  const paintPlan = (state: PartyState): void => {
+    paint(state, 'plan', () => planView(catalogue, shownOf(state).state, textOf(state)));
+  };
+
+  const paintNow = (state: PartyState): void => {
+    paint(state, 'now', () => {
+      const shown = shownOf(state);
+      const text = textOf(state);
+      return nowView(catalogue, shown.state, { now: clock.now(), isShown: shown.shield }, text);
+    });
+  };
+
+  /** Who present has watched what decides which notes are public. */
+  const shield = (state: PartyState): void => {
+    if (!hasBegun(state)) return;
+    enqueue(state, async () => {
+      const presentIds = [...presentIdsOf(state.run)];
+      const seen = new Map<string, ReadonlySet<string>>();
+      for (const id of presentIds) seen.set(id, new Set(await watched.list(id)));
+      shownOf(state).shield = ({ spoils }) =>
+        isPublic(spoils, presentIds, (memberId, dramaId) =>
+          seen.get(memberId)?.has(dramaId) === true ? 'all' : undefined,
+        );
+    });
+  };
+
+  const setStatus = (state: PartyState, isPlaying: boolean): void => {
+    const { plan, guildId } = state.party;
+    const track = trackOf(state);
+    if (plan.mode !== 'voice') return;
+    const status =
+      isPlaying && track !== undefined ? rowTitle(catalogue, track.row.songId).slice(0, 500) : '';
+    enqueue(state, async () => {
+      try {
+        await client.rest.put(`${Routes.channel(plan.channelId)}/voice-status`, { body: { status } });
+      } catch (error) {
+        log.debug({ err: error, guildId }, 'the status of a voice channel could not be set');
+      }
+    });
+  };
+
+  const tick = (state: PartyState): void => {
+    const shown = shownOf(state);
+    shown.stopTicking?.();
+    shown.stopTicking = undefined;
+    if (state.phase !== 'playing' || stopping) return;
+    const again = () => {
+      if (shown.state.phase !== 'playing' || stopping) return;
+      paintNow(shown.state);
+      shown.stopTicking = timers.at(clock.now() + tickMs, again);
+    };
+    shown.stopTicking = timers.at(clock.now() + tickMs, again);
+  };
+
+  const paintRecap = (state: PartyState): void => {
+    if (!hasBegun(state)) return;
+    paint(state, 'recap', () => partyRecapView(catalogue, state, clock.now(), textOf(state)));
+  };
+
+  const redraw = (state: PartyState): void => {
+    paintPlan(state);
+    if (state.phase === 'scheduled') remindAgain(state);
+    if (isRunning(state)) paintNow(state);
+    if (state.phase === 'ended') paintRecap(state);
+    tick(state);
+  };
+
+  const close = (state: PartyState): void => {
+    const shown = shownOf(state);
+    shown.stopTicking?.();
+    enqueue(state, async () => {
+      await Promise.all([...shown.messages.values()].map(async (message) => (await message).settled()));
+      // What is still to be shown finds its message again by the record.
+      shown.messages.clear();
+      if (shown.state.phase === 'cancelled' || shown.state.phase === 'ended')
+        parties.delete(state.party.partyId);
+    });
+  };
+
+  const show = (state: PartyState, effect: Effect): void => {
+    shownOf(state).state = state;
+    const { party: text } = textOf(state);
+    const title = escapeText(state.party.plan.title);
+    switch (effect.type) {
+      case 'showPlan':
+        paintPlan(state);
+        return;
+      case 'remind':
+        remind(state, effect.kind, effect.dmIds);
+        return;
+      case 'promoted':
+        say(
+          state,
+          `p.${clock.now().toString(36)}`,
+          text.rsvp.promoted({ members: effect.memberIds.map(mention).join(' '), title }),
+          effect.memberIds,
+        );
+        return;
+      case 'nowPlaying':
+      case 'note':
+      case 'resumed':
+      case 'paused':
+        shield(state);
+        setStatus(state, state.phase === 'playing');
+        paintNow(state);
+        tick(state);
+        return;
+      case 'welcome':
+      case 'countdown':
+      case 'editNow':
+      case 'trackOver':
+      case 'listEmpty':
+        paintNow(state);
+        return;
+      case 'recap':
+        setStatus(state, false);
+        paintRecap(state);
+        close(state);
+        return;
+      case 'cancelled':
+        close(state);
+        return;
+      case 'redraw':
+        shield(state);
+        redraw(state);
+        return;
+      default:
+        // The rest is not for the channel: private answers, timers, sound, Discord's own event.
+        return;
+    }
+  };
+
+  return {
+    show,
+    seatRefused: (state, error) => {
+      const text = textOf(state);
+      const reason = error instanceof UserError ? userErrorText(text, error) : text.party.seatGone;
+      say(state, `s.${clock.now().toString(36)}`, text.party.seatRefused({ reason }));
+    },
+    dispose: async () => {
+      stopping = true;
+      stop(undefined);
+      for (const { stopTicking } of parties.values()) stopTicking?.();
+      await Promise.allSettled(
+        [...parties.values()].map(async ({ tail, messages }) => {
+          await tail;
+          await Promise.all([...messages.values()].map(async (message) => (await message).settled()));
+        }),
+      );
+    },
+  };
+};

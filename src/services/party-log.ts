@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { PARTY_VERSION, partyEventSchema } from '../core/party/schema.ts';
+import type { EventOf, PartyEvent } from '../core/party/types.ts';
+import type { Stores } from '../core/ports.ts';
+
+export interface StoredParty {
+  readonly partyId: string;
+  readonly events: readonly PartyEvent[];
+}
+
+/** A party of the past, as a server's list names it. */
+export interface PastParty {
+  readonly partyId: string;
+  readonly title: string;
+  readonly endedAt: number;
+}
+
+/** Parties on disk: those to come and those that run as single events, those of the past whole. */
+export interface PartyLog {
+  /** Stores the first event of a party. `false` when there is, or was, one of this id. */
+  open(schedule: EventOf<'schedule'>): Promise<boolean>;
+  /** Stores event number `index` (0 is the schedule). */
+  append(partyId: string, index: number, event: PartyEvent): Promise<void>;
+  /** Every party that is not in the past. One that cannot be read is told to `onBroken` and left as it is. */
+  list(onBroken: (error: Error) => void): Promise<readonly StoredParty[]>;
+  /** Puts a party away. A cancelled one is not among a server's past ones. */
+  archive(guildId: string, party: StoredParty, past: PastParty | undefined): Promise<void>;
+  /** The events of a party of the past. */
+  past(partyId: string): Promise<readonly PartyEvent[] | undefined>;
+  /** A server's past parties, latest first. */
+  pastOf(guildId: string): Promise<readonly PastParty[]>;
+  /** Notes that the bot is alive, and until when it was. */
+  beat(partyId: string, at: number): Promise<void>;
+  lastBeat(partyId: string): Promise<number | undefined>;
+}
+
+/** Past parties a server's list names; older ones stay readable by their id. */
+const MOST_PAST = 100;
+
+const indexSchema = z.strictObject({ guildId: z.string() });
+const archiveSchema = z.strictObject({ events: z.array(partyEventSchema).readonly() });
+const pastSchema = z.strictObject({
+  parties: z
+    .array(z.strictObject({ partyId: z.string(), title: z.string(), endedAt: z.number() }).readonly())
+    .readonly(),
+});
+const beatSchema = z.strictObject({ at: z.number() });
+
+const eventKey = (partyId: string, index: number): string => `${partyId}:${String(index).padStart(6, '0')}`;
+
+export const createPartyLog = (stores: Stores): PartyLog => {
+  const open = stores.open('parties', { schema: indexSchema, version: 1 });
+  const events = stores.open('party-events', { schema: partyEventSchema, version: PARTY_VERSION });
+  const archive = stores.open('party-archive', { schema: archiveSchema, version: PARTY_VERSION });
+  const pasts = stores.open('party-past', { schema: pastSchema, version: 1 });
+  const beats = stores.open('party-beats', { schema: beatSchema, version: 1 });
+
+  const append: PartyLog['append'] = async (partyId, index, event) => {
+    await events.update(eventKey(partyId, index), () => event);
+  };
+
+  return {
+    append,
+    open: async (schedule) => {
+      const { partyId, guildId } = schedule;
+      if ((await open.get(partyId)) !== undefined || (await archive.get(partyId)) !== undefined) return false;
+      await append(partyId, 0, schedule);
+      await open.update(partyId, () => ({ guildId }));
+      return true;
+    },
+    list: async (onBroken) => {
+      const all = await events.list(onBroken);
+      return [...(await open.list(onBroken)).keys()].map((partyId) => {
+        const own: PartyEvent[] = [];
+        // Those after a gap were never confirmed to anybody.
+        for (let event = all.get(eventKey(partyId, 0)); event !== undefined;) {
+          own.push(event);
+          event = all.get(eventKey(partyId, own.length));
+        }
+        return { partyId, events: own };
+      });
+    },
+    archive: async (guildId, { partyId, events: own }, past) => {
+      await archive.update(partyId, () => ({ events: own }));
+      if (past !== undefined) {
+        await pasts.update(guildId, (current = { parties: [] }) => ({
+          parties: [past, ...current.parties.filter((one) => one.partyId !== partyId)].slice(0, MOST_PAST),
+        }));
+      }
+      await open.delete(partyId);
+      for (let index = own.length - 1; index >= 0; index -= 1) await events.delete(eventKey(partyId, index));
+      await beats.delete(partyId);
+    },
+    past: async (partyId) => (await archive.get(partyId))?.events,
+    pastOf: async (guildId) => (await pasts.get(guildId))?.parties ?? [],
+    beat: async (partyId, at) => {
+      await beats.update(partyId, () => ({ at }));
+    },
+    lastBeat: async (partyId) => (await beats.get(partyId))?.at,
+  };
+};

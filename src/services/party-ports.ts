@@ -1,0 +1,47 @@
+import type { AudioSource } from '../core/audio/audio.ts';
+import type { Voice } from '../core/audio/voice.ts';
+import type { Catalogue } from '../core/catalogue/catalogue.ts';
+import type { Log } from '../core/log.ts';
+import type { WantedEvent } from '../core/party/native.ts';
+import type { ReadableMemory } from '../core/party/notes.ts';
+import type { Effect, Native, NewRow, PartyState, Plan } from '../core/party/types.ts';
+import type { Clock, Rng, Stores, Timers } from '../core/ports.ts';
+import type { Favourites } from './favourites.ts';
+
+/** What members see of a party. Calls for one party come in order; they must not throw and are not waited for. */
+export interface PartyScreen {
+  show(state: PartyState, effect: Effect): void;
+  /** The bot has no seat in the voice channel: `error` is a UserError, a VoiceError, or a bug. */
+  seatRefused(state: PartyState, error: unknown): void;
+}
+
+/** What Discord has of a party beside messages. */
+export interface PartyPlace {
+  /**
+   * Makes Discord's own event as it is wanted, and resolves to what there is now. Finds the event of a party again that
+   * was created just before the process ended. Never rejects: what cannot be is a `refused` with its reason.
+   */
+  syncEvent(guildId: string, native: Native, wanted: WantedEvent): Promise<Native>;
+  /** Members in a voice or stage channel, bots left out. */
+  presentIds(guildId: string, channelId: string): readonly string[];
+  /** Who pressed "Interested", also while the bot was away. */
+  interestedIds(guildId: string, eventId: string): Promise<readonly string[]>;
+}
+
+export interface PartiesDeps {
+  readonly stores: Stores;
+  readonly clock: Clock;
+  readonly rng: Rng;
+  readonly timers: Timers;
+  readonly log: Log;
+  readonly catalogue: Catalogue;
+  readonly favourites: Pick<Favourites, 'add'>;
+  /** Absent: every party is link-only. */
+  readonly sound: { readonly voice: Voice; readonly source: AudioSource } | undefined;
+  readonly screen: PartyScreen;
+  readonly place: PartyPlace;
+  /** Members' memories of a song that may be read aloud. */
+  readonly memoriesOf: (guildId: string, songId: string) => Promise<readonly ReadableMemory[]>;
+  /** The set list a plan's theme gives; empty without a theme. */
+  readonly draft: (guildId: string, plan: Plan) => Promise<readonly NewRow[]>;
+}

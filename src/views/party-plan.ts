@@ -1,0 +1,242 @@
+import { ComponentType, TextInputStyle } from 'discord.js';
+import type { APIModalInteractionResponseCallbackData } from 'discord.js';
+import type { Catalogue } from '../core/catalogue/catalogue.ts';
+import { attendance } from '../core/party/rsvp.ts';
+import { durationOf } from '../core/party/set-list.ts';
+import { isRunning } from '../core/party/state.ts';
+import type { PartyState, Plan } from '../core/party/types.ts';
+import type { View } from '../discord/replies.ts';
+import type { Catalog } from '../i18n/index.ts';
+import { actionButton, buttonRow, selectRow } from './components.ts';
+import { accentColour, escapeText, fitLines } from './format.ts';
+import { mention } from './mention.ts';
+import { rowTitle, whyText } from './party-parts.ts';
+import { routes } from './routes.ts';
+
+const shownRows = 5;
+const shownNames = 15;
+
+/** What was understood of a wish, before anything is made. */
+export const confirmView = (
+  draftId: string,
+  plan: Plan,
+  clockChange: 'gap' | 'overlap' | null,
+  text: Catalog,
+): View => {
+  const { party } = text;
+  const note = { gap: party.clockGap, overlap: party.clockOverlap };
+  return {
+    content: [
+      party.confirm({ title: escapeText(plan.title), at: plan.startsAt, zone: escapeText(plan.zone) }),
+      ...(clockChange === null ? [] : [note[clockChange]]),
+    ].join('\n'),
+    components: buttonRow([
+      actionButton(routes.partyConfirm.encode({ draft: draftId }), party.schedule, { style: 'primary' }),
+      actionButton(routes.partyForget.encode({ draft: draftId }), party.never),
+    ]),
+  };
+};
+
+const names = (ids: readonly string[]): string =>
+  ids.slice(0, shownNames).map(mention).join(' ') +
+  (ids.length > shownNames ? ` +${ids.length - shownNames}` : '');
+
+const guestFields = ({ party }: PartyState, text: Catalog) => {
+  const { going, waiting, maybe, interested } = attendance(party);
+  const { counts, full } = text.party.rsvp;
+  const { capacity } = party.plan;
+  const of = (name: string, ids: readonly string[], size = String(ids.length)) =>
+    ids.length === 0 ? [] : [{ name: `${name} · ${size}`, value: names(ids), inline: true }];
+  return [
+    ...of(
+      counts.going,
+      going,
+      capacity === null ? String(going.length) : full({ going: going.length, capacity }),
+    ),
+    ...of(counts.waiting, waiting),
+    ...of(counts.maybe, maybe),
+    ...of(counts.interested, interested),
+  ];
+};
+
+const stateLine = (state: PartyState, text: Catalog): string | undefined => {
+  if (state.phase !== 'cancelled') return undefined;
+  const { party } = text;
+  const because = party.calledOffBecause;
+  const reason = state.reason in because ? because[state.reason as keyof typeof because] : undefined;
+  const title = escapeText(state.party.plan.title);
+  const line = state.reason === 'skipped' ? party.skippedOnce({ title }) : party.cancelled({ title });
+  return [line, reason].filter((part) => part !== undefined).join(' ');
+};
+
+/** The post of a party: when, where, who comes, and the buttons to answer. */
+export const planView = (catalogue: Catalogue, state: PartyState, text: Catalog): View => {
+  const { party } = text;
+  const { partyId, plan, rows, series, native } = state.party;
+  const minutes = Math.round(durationOf(rows) / 60_000);
+  return {
+    embeds: [
+      {
+        color: accentColour,
+        title: escapeText(plan.title),
+        description: [
+          stateLine(state, text),
+          native.kind === 'refused' ? party.nativeFailures[native.why] : undefined,
+          rows.length === 0
+            ? undefined
+            : fitLines(
+                [
+                  `**${party.songsOf({ songs: rows.length, minutes })}**`,
+                  ...rows
+                    .slice(0, shownRows)
+                    .map((row) => `${rowTitle(catalogue, row.songId)} · ${whyText(catalogue, row, text)}`),
+                  ...(rows.length > shownRows ? ['…'] : []),
+                ],
+                2_000,
+              ),
+        ]
+          .filter((line) => line !== undefined)
+          .join('\n\n'),
+        fields: [
+          {
+            name: party.when,
+            value:
+              party.starts({ at: plan.startsAt }) +
+              (series === null ? '' : `\n${party.repeats[series.every]}`),
+            inline: true,
+          },
+          { name: party.where, value: `<#${plan.channelId}> · ${party.modes[plan.mode]}`, inline: true },
+          { name: party.host, value: mention(plan.hostId), inline: true },
+          ...guestFields(state, text),
+        ],
+      },
+    ],
+    components:
+      state.phase !== 'scheduled'
+        ? []
+        : [
+            ...buttonRow([
+              actionButton(routes.partyRsvp.encode({ party: partyId, answer: 'going' }), party.rsvp.going, {
+                style: 'primary',
+              }),
+              actionButton(routes.partyRsvp.encode({ party: partyId, answer: 'maybe' }), party.rsvp.maybe),
+              actionButton(routes.partyRsvp.encode({ party: partyId, answer: 'no' }), party.rsvp.no),
+              actionButton(routes.partyRemind.encode({ party: partyId }), party.rsvp.remindMe),
+            ]),
+            ...buttonRow([
+              actionButton(
+                routes.partyPage.encode({ party: partyId, page: 0 }),
+                text.party.setlistButtons.open,
+              ),
+            ]),
+          ],
+  };
+};
+
+/** What a member is told about an answer; the waitlist has places. */
+export const answeredText = (state: PartyState, memberId: string, text: Catalog): string => {
+  const { told } = text.party.rsvp;
+  const { going, waiting, maybe } = attendance(state.party);
+  const place = waiting.indexOf(memberId);
+  if (place >= 0) return told.waiting({ place: place + 1 });
+  if (going.includes(memberId)) return told.going;
+  return maybe.includes(memberId) ? told.maybe : told.no;
+};
+
+/** The parties of a server: what goes on, then what comes. */
+export const partyListView = (states: readonly PartyState[], text: Catalog): View => {
+  const { list } = text.party;
+  if (states.length === 0) return { content: list.none };
+  return {
+    embeds: [
+      {
+        color: accentColour,
+        title: list.title,
+        description: fitLines(
+          states.map((state) => {
+            const { title, startsAt, channelId } = state.party.plan;
+            return isRunning(state)
+              ? list.running({ title: escapeText(title), channelId })
+              : list.line({
+                  title: escapeText(title),
+                  at: startsAt,
+                  going: attendance(state.party).going.length,
+                });
+          }),
+          4_000,
+        ),
+      },
+    ],
+  };
+};
+
+/** Which of several parties is meant. */
+export const choosePartyView = (
+  states: readonly PartyState[],
+  route: 'partyEditPick' | 'partyCancelPick',
+  text: Catalog,
+): View => ({
+  content: text.party.choose,
+  components: selectRow(
+    routes[route].encode({}),
+    text.party.choose,
+    states.map(({ party }) => ({
+      label: party.plan.title,
+      value: party.partyId,
+      description: new Date(party.plan.startsAt).toISOString().slice(0, 16).replace('T', ' ') + ' UTC',
+    })),
+  ),
+});
+
+export const cancelView = ({ party }: PartyState, text: Catalog): View => {
+  const { partyId: id, series, plan } = party;
+  const words = text.party;
+  return {
+    content: words.cancelAsk({ title: escapeText(plan.title) }),
+    components: buttonRow([
+      ...(series === null
+        ? [
+            actionButton(routes.partyCancel.encode({ party: id, how: 'all' }), words.cancelYes, {
+              style: 'danger',
+            }),
+          ]
+        : [
+            actionButton(routes.partyCancel.encode({ party: id, how: 'one' }), words.cancelOne, {
+              style: 'danger',
+            }),
+            actionButton(routes.partyCancel.encode({ party: id, how: 'all' }), words.cancelAll, {
+              style: 'danger',
+            }),
+          ]),
+      actionButton(routes.partyKeep.encode({}), words.keep),
+    ]),
+  };
+};
+
+export const editModal = ({ party }: PartyState, text: Catalog): APIModalInteractionResponseCallbackData => {
+  const { editTitle, editFields } = text.party;
+  const field = (id: string, label: string, value: string, required: boolean) =>
+    ({
+      type: ComponentType.Label,
+      label,
+      component: {
+        type: ComponentType.TextInput,
+        custom_id: id,
+        style: TextInputStyle.Short,
+        max_length: 100,
+        required,
+        ...(value !== '' && { value }),
+      },
+    }) as const;
+  const { title, capacity, minutes } = party.plan;
+  return {
+    custom_id: routes.partyEditSend.encode({ party: party.partyId }),
+    title: editTitle,
+    components: [
+      field('title', editFields.title, title, true),
+      field('when', editFields.when, '', false),
+      field('capacity', editFields.capacity, capacity === null ? '' : String(capacity), false),
+      field('minutes', editFields.minutes, String(minutes), true),
+    ],
+  };
+};
