@@ -91,7 +91,7 @@ describe('look-ups', () => {
     return {
       ...stores,
       open: <Value>(namespace: string, format: Parameters<typeof stores.open<Value>>[1]) => {
-        const store = opened.get(namespace) ?? (stores.open(namespace, format));
+        const store = opened.get(namespace) ?? stores.open(namespace, format);
         opened.set(namespace, store);
         return store as Store<Value>;
       },
