@@ -273,9 +273,9 @@ describe('killed and started again', () => {
         { id: host.user.id },
         { id: guest.user.id, stake: { kind: 'team', team: 'b' } },
       ]);
-      await host.click(lobby, 'Begin now', slowMs);
-      await game.open(1);
-      await killBetween('cut', upTo('begin'));
+      // On a slow machine the lobby's time may be over by now, so the press is written to the log rather than made.
+      const begin = { type: 'begin', at: Date.now(), memberId: host.user.id } as const;
+      await killBetween('cut', (events) => [...upTo('joinTeam')(events), begin]);
       const open = await game.open(1);
       expect((await openRound()).roundId).toBe(1);
 
@@ -331,6 +331,10 @@ describe('killed and started again', () => {
         (await stored()).state.game.members.find(({ id }) => id === memberId)?.presence;
       expect(await presenceOf(guest.user.id)).toMatchObject({ kind: 'here', deafened: false });
       const before = await openRound();
+      // First, because a round that is over a minute old would be played anew.
+      const voiceFailed = { type: 'voiceFailed', at: Date.now(), roundId: before.roundId } as const;
+      await killBetween('unsent', (events) => [...events, voiceFailed]);
+      expect(await openRound()).toMatchObject({ roundId: before.roundId, prepared: before.prepared });
       const memberId = guest.user.id;
       const deafen = { type: 'deafen', at: Date.now(), memberId, deafened: true } as const;
       await killBetween('unsent', (events) => [...events, deafen]);
@@ -338,9 +342,6 @@ describe('killed and started again', () => {
       const leave = { type: 'leave', at: Date.now(), memberId } as const;
       await killBetween('unsent', (events) => [...events, leave]);
       expect(await presenceOf(memberId)).toEqual({ kind: 'left' });
-      const voiceFailed = { type: 'voiceFailed', at: Date.now(), roundId: before.roundId } as const;
-      await killBetween('unsent', (events) => [...events, voiceFailed]);
-      expect(await openRound()).toMatchObject({ roundId: before.roundId, prepared: before.prepared });
       const noSongs = { type: 'noSongs', at: Date.now(), roundId: 1 } as const;
       await killBetween('unsent', (events) => [...upTo('start')(events), noSongs]);
       await game.recap();

@@ -217,7 +217,7 @@ describe('without the Message Content intent and without voice, two fans play to
 
   test('a typed answer cannot be read, and voice says that it is not there', async () => {
     const voice = await room.host.command('quiz start', { play: 'voice' }, { channelId: room.channelId });
-    expect(voice.content).toContain('play: text');
+    expect(voice.content).toContain('join a voice channel');
   });
 });
 
