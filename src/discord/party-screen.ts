@@ -264,7 +264,10 @@ export const createPartyScreen = (deps: PartyScreenDeps): PartyScreen & { dispos
     paintPlan(state);
     if (state.phase === 'scheduled') remindAgain(state);
     if (isRunning(state)) paintNow(state);
-    if (state.phase === 'ended') paintRecap(state);
+    if (state.phase === 'ended') {
+      paintNow(state);
+      paintRecap(state);
+    }
     tick(state);
   };
 
@@ -308,15 +311,25 @@ export const createPartyScreen = (deps: PartyScreenDeps): PartyScreen & { dispos
         paintNow(state);
         tick(state);
         return;
-      case 'welcome':
-      case 'countdown':
       case 'editNow':
+        // Before the evening the set list is part of the post.
+        if (state.phase === 'scheduled') paintPlan(state);
+        else paintNow(state);
+        return;
+      case 'welcome':
+        // The post has no more buttons for who comes: it says where to go.
+        paintPlan(state);
+        paintNow(state);
+        return;
+      case 'countdown':
       case 'trackOver':
       case 'listEmpty':
         paintNow(state);
         return;
       case 'recap':
         setStatus(state, false);
+        paintPlan(state);
+        paintNow(state);
         paintRecap(state);
         close(state);
         return;

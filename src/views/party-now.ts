@@ -33,7 +33,10 @@ export const welcomeView = (state: InPhase<'lobby'>, text: Catalog): View => {
     ],
     components: buttonRow([
       actionButton(routes.partyBegin.encode({ party: partyId }), party.buttons.begin, { style: 'primary' }),
-      actionButton(routes.partyHere.encode({ party: partyId }), party.buttons.here),
+      // In a voice party who is here is who is in the channel.
+      ...(plan.mode === 'link-only'
+        ? [actionButton(routes.partyHere.encode({ party: partyId }), party.buttons.here)]
+        : []),
       actionButton(routes.partyPage.encode({ party: partyId, page: 0 }), party.setlistButtons.open),
     ]),
   };
@@ -152,6 +155,17 @@ const trackCard = (
   };
 };
 
+/** What is left of the card: its buttons would not work any more. */
+const overView = (state: InPhase<'ended'>, text: Catalog): View => ({
+  embeds: [
+    {
+      color: restingColour,
+      author: { name: escapeText(state.party.plan.title) },
+      description: text.party.ended,
+    },
+  ],
+});
+
 /** What goes on at a party, whatever that is. */
 export const nowView = (
   catalogue: Catalogue,
@@ -159,6 +173,7 @@ export const nowView = (
   more: { now: number; isShown: Shield },
   text: Catalog,
 ): View => {
+  if (state.phase === 'ended') return overView(state, text);
   if (!isRunning(state)) return { content: text.party.now.none };
   if (state.phase === 'lobby') return welcomeView(state, text);
   const track = trackOf(state);
@@ -223,6 +238,9 @@ const momentLine = (catalogue: Catalogue, { record, best }: TrackRecap, text: Ca
         }),
       ];
 
+/** Nobody was there for no time at all. */
+const wholeMinutes = (ms: number): number => Math.max(1, Math.round(ms / 60_000));
+
 /** What the party was. */
 export const partyRecapView = (catalogue: Catalogue, state: Begun, now: number, text: Catalog): View => {
   const { party } = text;
@@ -240,7 +258,7 @@ export const partyRecapView = (catalogue: Catalogue, state: Begun, now: number, 
           because,
           party.recapSummary({
             songs: recap.tracks.length,
-            minutes: Math.round(recap.playedMs / 60_000),
+            minutes: wholeMinutes(recap.playedMs),
             people: recap.guests.length,
             saves: recap.saves,
           }),
@@ -250,7 +268,7 @@ export const partyRecapView = (catalogue: Catalogue, state: Begun, now: number, 
         fields: [
           ...field(
             party.mostLoved,
-            loved === undefined ? '' : `${rowTitle(catalogue, loved.record.row.songId)} · ♥ ${loved.lovedBy}`,
+            loved === undefined ? '' : party.lovedBy({ song: rowTitle(catalogue, loved.record.row.songId), people: loved.lovedBy }),
           ),
           ...field(
             party.moments,
@@ -263,7 +281,7 @@ export const partyRecapView = (catalogue: Catalogue, state: Begun, now: number, 
             party.wereThere,
             fitLines(
               recap.guests.map(({ memberId, stayMs }) =>
-                party.stayed({ member: mention(memberId), minutes: Math.round(stayMs / 60_000) }),
+                party.stayed({ member: mention(memberId), minutes: wholeMinutes(stayMs) }),
               ),
               1_024,
             ),

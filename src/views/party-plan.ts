@@ -60,8 +60,10 @@ const guestFields = ({ party }: PartyState, text: Catalog) => {
 };
 
 const stateLine = (state: PartyState, text: Catalog): string | undefined => {
-  if (state.phase !== 'cancelled') return undefined;
   const { party } = text;
+  if (isRunning(state)) return party.onNow({ channelId: state.party.plan.channelId });
+  if (state.phase === 'ended') return party.ended;
+  if (state.phase !== 'cancelled') return undefined;
   const because = party.calledOffBecause;
   const reason = state.reason in because ? because[state.reason as keyof typeof because] : undefined;
   const title = escapeText(state.party.plan.title);

@@ -123,7 +123,7 @@ describe('a party on the playground', () => {
 
   test('runs link-only from the welcome to the recap, through a restart', async () => {
     await host.joinVoice(voiceChannel);
-    const post = await schedule({ theme: 'mood:romantic', minutes: 30 });
+    const post = await schedule({ theme: 'mood:romantic', minutes: 30, mode: 'link-only' });
     expect(post.embeds[0]?.description).toContain('because it is romantic');
     const list = await run('party setlist');
     expect(list.embeds[0]?.description).toContain('Opening');

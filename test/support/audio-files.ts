@@ -111,12 +111,12 @@ export interface Heard {
 }
 
 /** Decodes a file and measures its loudness. */
-export const listen = async (source: string | Buffer): Promise<Heard> => {
+export const listen = async (source: string | Buffer, heard = 'c0'): Promise<Heard> => {
   await using demuxer = await Demuxer.open(source);
   const stream = demuxer.audio()!;
   using decoder = await Decoder.create(stream);
   using filter = FilterAPI.create(
-    'aformat=sample_rates=48000:channel_layouts=stereo,ebur128=metadata=1,pan=mono|c0=c0,aformat=sample_fmts=flt',
+    `aformat=sample_rates=48000:channel_layouts=stereo,ebur128=metadata=1,pan=mono|c0=${heard},aformat=sample_fmts=flt`,
   );
   let lufs = -Infinity;
   const pieces: Float32Array[] = [];

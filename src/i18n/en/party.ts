@@ -120,7 +120,7 @@ export const party = {
   clockGap: 'Clocks go forward around then and that time does not exist; I took the next one there is.',
   clockOverlap: 'Clocks go back around then and that time comes twice; I took the first.',
   eventDescription: (params: { hostId: string }) =>
-    `A listening party, hosted by <@${params.hostId}>. Say whether you come below the post of the party.`,
+    `A listening party, hosted by <@${params.hostId}>. Its post has the set list, and buttons to say whether you come.`,
   schedule: 'Schedule it',
   never: 'No, forget it',
   forgotten: 'Nothing was scheduled.',
@@ -129,7 +129,7 @@ export const party = {
   when: 'When',
   where: 'Where',
   host: 'Host',
-  starts: (params: { at: number }) => `${stamp(params.at, 'F')} · ${stamp(params.at, 'R')}`,
+  starts: (params: { at: number }) => `${stamp(params.at, 'F')}\n${stamp(params.at, 'R')}`,
   repeats: { weekly: 'every week', monthly: 'every month' },
   setListTitle: (params: { title: string }) => `Set list · ${params.title}`,
   songsOf: (params: { songs: number; minutes: number }) =>
@@ -179,6 +179,7 @@ export const party = {
     'channel-deleted': 'Its channel was deleted.',
     missed: 'I was away when it should have begun. I am sorry.',
   },
+  onNow: (params: { channelId: string }) => `It is on now: come to <#${params.channelId}>.`,
   welcome: (params: { title: string }) => `Welcome to ${params.title}`,
   welcomeText: (params: { at: number; songs: number }) =>
     `The music begins ${stamp(params.at, 'R')}. ${count(params.songs, { one: '# song is', other: '# songs are' })} waiting; add yours with \`/party add\`.`,
@@ -243,6 +244,8 @@ export const party = {
     'event-ended': 'Its server event was ended.',
   },
   mostLoved: 'Most loved',
+  lovedBy: (params: { song: string; people: number }) =>
+    `${params.song} · ${count(params.people, { one: '# person', other: '# people' })}`,
   moments: 'Moments',
   moment: (params: { song: string; at: string; people: number }) =>
     `**${params.at}** ${params.song} · ${count(params.people, { one: '# person', other: '# people' })}`,

@@ -9,6 +9,7 @@ import {
   type APIReaction,
   type APIUser,
   type GatewaySendPayload,
+  type GuildScheduledEventStatus,
 } from 'discord-api-types/v10';
 import type { Gateway } from './gateway.ts';
 import {
@@ -293,6 +294,10 @@ export const createActions = (deps: {
     setInterest: (event: APIGuildScheduledEvent, isInterested: boolean) => {
       const path = `/guilds/${event.guild_id}/scheduled-events/${event.id}/users/@me`;
       attempt('Your interest was not saved', () => rest.request(isInterested ? 'PUT' : 'DELETE', path));
+    },
+    setEventStatus: (event: APIGuildScheduledEvent, status: GuildScheduledEventStatus) => {
+      const path = `/guilds/${event.guild_id}/scheduled-events/${event.id}`;
+      attempt('The event was not changed', () => rest.request('PATCH', path, { status }));
     },
     toggleEvents: (isOpen: boolean) => {
       state.areEventsOpen = isOpen;

@@ -1,3 +1,4 @@
+import { PermissionFlagsBits } from 'discord-api-types/v10';
 import type {
   APIApplicationCommand,
   APIApplicationCommandOptionChoice,
@@ -199,6 +200,13 @@ export const roleColor = (state: PageState, userId: string): string | undefined 
     .sort((left, right) => right.position - left.position);
   const color = colored[0]?.colors.primary_color;
   return color === undefined ? undefined : `#${color.toString(16).padStart(6, '0')}`;
+};
+
+/** By the roles of the fan; @everyone has the id of the server. */
+export const mayManageEvents = ({ guild, fan }: PageState): boolean => {
+  const ids = guild === undefined ? [] : [guild.id, ...(guild.members.get(fan.user.id)?.roles ?? [])];
+  const held = ids.reduce((all, id) => all | BigInt(guild?.roles.get(id)?.permissions ?? '0'), 0n);
+  return (held & (PermissionFlagsBits.Administrator | PermissionFlagsBits.ManageEvents)) !== 0n;
 };
 
 export const channelName = (state: PageState, channel: Channel): string =>

@@ -1,7 +1,7 @@
 import { GuildScheduledEventStatus, type APIGuildScheduledEvent } from 'discord-api-types/v10';
 import { html, nothing } from 'lit';
 import { stampText } from '../dates.ts';
-import { channelName, nameById } from '../state.ts';
+import { channelName, mayManageEvents, nameById } from '../state.ts';
 import { icon } from './icons.ts';
 import { viewMarkdown } from './markdown-view.ts';
 import type { PageView } from './message-view.ts';
@@ -14,7 +14,28 @@ const statusNames: Record<GuildScheduledEventStatus, string> = {
   [GuildScheduledEventStatus.Canceled]: 'Cancelled',
 };
 
-const viewEvent = ({ state, actions }: PageView, event: APIGuildScheduledEvent) => {
+const { Scheduled, Active } = GuildScheduledEventStatus;
+
+/** As on Discord, whoever manages events may begin and end them by hand. */
+const viewSteering = ({ state, actions }: PageView, event: APIGuildScheduledEvent) => {
+  if (!mayManageEvents(state)) return nothing;
+  const [label, next] =
+    event.status === Active
+      ? (['End event', GuildScheduledEventStatus.Completed] as const)
+      : (['Start event', Active] as const);
+  return html`<button
+    type="button"
+    class="button secondary"
+    @click=${() => {
+      actions.setEventStatus(event, next);
+    }}
+  >
+    ${label}
+  </button>`;
+};
+
+const viewEvent = (view: PageView, event: APIGuildScheduledEvent) => {
+  const { state, actions } = view;
   const interested = state.interested.get(event.id);
   const isInterested = interested?.has(state.fan.user.id) ?? false;
   const count = interested?.size ?? event.user_count ?? 0;
@@ -32,6 +53,7 @@ const viewEvent = ({ state, actions }: PageView, event: APIGuildScheduledEvent) 
     <p class="event-where">${place}${event.creator_id ? ` · by ${nameById(state, event.creator_id)}` : ''}</p>
     <div class="event-foot">
       <span data-testid="interested-count">${icon('people')} ${count} interested</span>
+      ${viewSteering(view, event)}
       <button
         type="button"
         class="button ${isInterested ? 'success' : 'secondary'}"
@@ -49,9 +71,9 @@ const viewEvent = ({ state, actions }: PageView, event: APIGuildScheduledEvent) 
 export const viewEvents = (view: PageView) => {
   const { state, actions } = view;
   if (!state.areEventsOpen) return nothing;
-  const events = [...(state.guild?.events.values() ?? [])].sort((left, right) =>
-    left.scheduled_start_time.localeCompare(right.scheduled_start_time),
-  );
+  const events = [...(state.guild?.events.values() ?? [])]
+    .filter(({ status }) => status === Scheduled || status === Active)
+    .sort((left, right) => left.scheduled_start_time.localeCompare(right.scheduled_start_time));
   const close = () => {
     actions.toggleEvents(false);
   };

@@ -2,11 +2,12 @@ import type { nothing } from 'lit';
 import { html, type TemplateResult } from 'lit';
 import '@skyra/discord-components-core/discord-mention.js';
 import '@skyra/discord-components-core/discord-quote.js';
+import { isVoice } from '../actions.ts';
 import { parseMarkdown, type Node } from '../markdown.ts';
 import { linkUrl } from '../safe-url.ts';
 import { channelName, nameById, type PageState } from '../state.ts';
 
-const mention = (state: PageState, type: 'user' | 'role' | 'channel', text: string, isMe = false) =>
+const mention = (state: PageState, type: 'user' | 'role' | 'channel' | 'voice', text: string, isMe = false) =>
   html`<discord-mention type=${type} ?highlight=${isMe} ?light-theme=${state.theme === 'light'}
     >${text}</discord-mention
   >`;
@@ -86,7 +87,8 @@ const viewNode = (state: PageState, node: Node): TemplateResult | string | typeo
       return mention(state, 'role', state.guild?.roles.get(node.id)?.name ?? 'deleted role');
     case 'channel': {
       const channel = state.channels.get(node.id);
-      return mention(state, 'channel', channel ? channelName(state, channel) : 'unknown');
+      const look = channel && isVoice(channel) ? 'voice' : 'channel';
+      return mention(state, look, channel ? channelName(state, channel) : 'unknown');
     }
     case 'everyone':
     case 'here':
