@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
-import { Status } from 'discord.js';
 import type { Client } from 'discord.js';
 import { z } from 'zod';
 import { createBracketPainter } from './adapters/bracket-painter.ts';
@@ -34,6 +33,7 @@ import { createDispatch } from './discord/dispatch.ts';
 import type { ServerLocale } from './discord/context.ts';
 import { createQuizScreen } from './discord/quiz-screen.ts';
 import { createRateLimit } from './discord/rate-limit.ts';
+import { createServes, hasFirstShard, lostShards } from './discord/shards.ts';
 import { commandBodies, syncCommands } from './discord/registration.ts';
 import type { Registered } from './discord/registration.ts';
 import { createRegistry } from './discord/registry.ts';
@@ -98,6 +98,12 @@ const foldersOf = ({ storeUrl }: Config): Partial<Record<DiskUse, string>> => {
   return path === undefined ? {} : { store: dirname(path) };
 };
 
+const connectionProblems = (client: Client | undefined): readonly string[] => {
+  if (client?.isReady() !== true) return ['not connected to Discord'];
+  const lost = lostShards(client);
+  return lost.length === 0 ? [] : [`shards not connected to Discord: ${lost.join(', ')}`];
+};
+
 /** What `/doctor` looks at. A part that can fail on its own adds a check of its own. */
 const createChecks = (client: Client, { catalogue, stores, previews }: Local, config: Config) => [
   permissionsCheck(client),
@@ -110,6 +116,9 @@ const createChecks = (client: Client, { catalogue, stores, previews }: Local, co
   diskCheck(() => freeSpace(foldersOf(config))),
   catalogueCheck(catalogue),
 ];
+
+/** A board that other processes count in as well is read again after this. */
+const sharedFreshMs = 15_000;
 
 const createBot = (client: Client, local: BotLocal, config: Config, log: Log, operations: Operations) => {
   const { catalogue, stores, carrier } = local;
@@ -127,7 +136,9 @@ const createBot = (client: Client, local: BotLocal, config: Config, log: Log, op
   const favourites = createFavourites({ stores, clock });
   const watched = createWatched({ stores, clock });
   const stamps = createStamps({ stores });
-  const results = createQuizResults({ stores, clock, catalogue, zone, zoneOf: settings.zoneOf, stamps });
+  const shared = config.shards.kind === 'some' ? { sharedFreshMs } : {};
+  const { zoneOf } = settings;
+  const results = createQuizResults({ stores, clock, catalogue, zone, zoneOf, stamps, ...shared });
   const rounds = createQuizRounds({ catalogue, results, watched, favourites });
   const reports = createReports({ stores, clock });
   const quizzes = createQuizzes({
@@ -285,7 +296,7 @@ export const createApp = (config: Config, say: (line: string) => void, options: 
       return [
         ...(isStopping ? ['stopping'] : []),
         ...(hasStore ? [] : ['the store of STORE_URL cannot be reached']),
-        ...(client?.ws.status === Status.Ready ? [] : ['not connected to Discord']),
+        ...connectionProblems(client),
       ];
     });
     stack.defer(close);
@@ -293,7 +304,8 @@ export const createApp = (config: Config, say: (line: string) => void, options: 
 
   const runBot = async (local: Local, connection: Connection): Promise<void> => {
     const application = await fetchApplication(connection);
-    const bot = createClient(connection, application);
+    const { shards } = config;
+    const bot = createClient(connection, application, shards);
     client = bot;
     stack.defer(() => bot.destroy());
     operations.gauge?.('sonagi_guilds', 'Servers the bot is in.', () => bot.guilds.cache.size);
@@ -312,13 +324,18 @@ export const createApp = (config: Config, say: (line: string) => void, options: 
     // It keeps the process busy for a second or so, in which Discord would wait for an answer in vain.
     const isPlayground = config.discordToken === undefined;
     if (!isPlayground) warmUp();
-    await settings.load();
+    const serves = createServes(shards);
+    await settings.load(serves);
     await connect(bot, connection);
-    const commands = await syncCommands(bot.rest, application.id, config.discordGuildId, registry);
-    await quizzes.recover();
-    await worldcups.recover();
-    await schedule.start();
-    log.info({ user: bot.user?.username, guilds: bot.guilds.cache.size, commands }, 'ready');
+    // Once for all processes. Two that did it at once would only write the same list twice.
+    const commands = hasFirstShard(shards)
+      ? await syncCommands(bot.rest, application.id, config.discordGuildId, registry)
+      : 'elsewhere';
+    await quizzes.recover(serves);
+    await worldcups.recover(serves);
+    await schedule.start(serves);
+    const ran = { shards: bot.ws.shards.size, of: bot.options.shardCount };
+    log.info({ user: bot.user?.username, guilds: bot.guilds.cache.size, commands, ...ran }, 'ready');
     // A newcomer waits for the page and takes longer to type than this takes to read.
     if (isPlayground) setImmediate(warmUp);
   };

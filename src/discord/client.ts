@@ -1,6 +1,8 @@
 import { Client, DiscordAPIError, GatewayIntentBits, Options, REST, Routes } from 'discord.js';
 import { z } from 'zod';
 import { StartupError } from '../core/errors.ts';
+import { shardOptions } from './shards.ts';
+import type { ShardChoice } from './shards.ts';
 
 export interface Connection {
   readonly token: string;
@@ -58,8 +60,13 @@ export const fetchApplication = async ({ token, apiUrl }: Connection): Promise<A
 };
 
 /** A client that asks for what the bot uses and no more: no privileged intent is needed. */
-export const createClient = ({ apiUrl }: Connection, { hasMessageContent }: Application): Client =>
+export const createClient = (
+  { apiUrl }: Connection,
+  { hasMessageContent }: Application,
+  shards: ShardChoice = { kind: 'all', count: undefined },
+): Client =>
   new Client({
+    ...shardOptions(shards),
     intents: [
       GatewayIntentBits.Guilds,
       GatewayIntentBits.GuildVoiceStates,

@@ -64,10 +64,10 @@ export interface QuizRunner {
   /** Takes a member out of the games and their name out of the stored events. */
   forgetMember(memberId: string): Promise<void>;
   /**
-   * Takes up the games that were running when the process ended.
+   * Takes up the games that were running when the process ended, in the servers it serves.
    * @returns the rematches that were taken and not begun.
    */
-  recover(): Promise<readonly OpenRematch[]>;
+  recover(serves?: (guildId: string) => boolean): Promise<readonly OpenRematch[]>;
   /** Resolves when everything begun so far is stored. */
   settled(): Promise<void>;
   /** Stops every timer and waits until what was begun is stored. */
@@ -285,12 +285,13 @@ export const createQuizRunner = (deps: QuizRunnerDeps): QuizRunner => {
     game.state = replay(anonymous) ?? game.state;
   };
 
-  const recover: QuizRunner['recover'] = async () => {
+  const recover: QuizRunner['recover'] = async (serves = () => true) => {
     const rematches: OpenRematch[] = [];
     const stored = await quizLog.list((error) => {
       log.error({ err: error }, 'a stored quiz cannot be read');
     });
     for (const { place, events } of stored) {
+      if (!serves(place.guildId)) continue;
       await queue.run(place.guildId, async () => {
         const state = replay(events);
         if (state === null) return;

@@ -95,8 +95,8 @@ export interface Quizzes extends MemberData {
   scores(guildId: string): readonly Standing[];
   /** The game that is being played in this server, if any. */
   current(guildId: string): { readonly place: Place; readonly settings: GameSettings } | undefined;
-  /** Takes up the games that were running when the process ended. */
-  recover(): Promise<void>;
+  /** Takes up the games that were running when the process ended, in the servers it serves. */
+  recover(serves?: (guildId: string) => boolean): Promise<void>;
   /** Resolves when everything begun so far is stored. */
   settled(): Promise<void>;
   /** Stops every timer and waits until what was begun is stored. */
@@ -272,8 +272,8 @@ export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
       if (game === undefined || game.state.phase === 'ended') return undefined;
       return { place: game.place, settings: game.state.game.settings };
     },
-    recover: async () => {
-      for (const { place, wish } of await runner.recover())
+    recover: async (serves) => {
+      for (const { place, wish } of await runner.recover(serves))
         await runner.alone(place.guildId, () => begin(place, wish.hostId, wish.settings, wish.memberIds));
     },
     exportMember: async (memberId) => {

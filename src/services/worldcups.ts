@@ -97,8 +97,8 @@ export interface Worldcups {
   exportMember(memberId: string): MemberCups;
   /** Takes the member's name off everything; votes stay counted, as nobody's. */
   forgetMember(memberId: string): Promise<void>;
-  /** Takes up the cups that were running when the process ended. */
-  recover(): Promise<void>;
+  /** Takes up the cups that were running when the process ended, in the servers it serves. */
+  recover(serves?: (guildId: string) => boolean): Promise<void>;
   /** Resolves when everything begun so far is stored. */
   settled(): Promise<void>;
   dispose(): Promise<void>;
@@ -355,11 +355,12 @@ export const createWorldcups = (deps: WorldcupsDeps): Worldcups => {
         });
       }
     },
-    recover: async () => {
+    recover: async (serves = () => true) => {
       const stored = await cupLog.list((error) => {
         log.error({ err: error }, 'a stored world cup cannot be read');
       });
       for (const { key, head, events } of stored) {
+        if (!serves(head.guildId)) continue;
         const place = { guildId: head.guildId, channelId: key };
         await queue.run(key, () => takeUp(place, events));
       }

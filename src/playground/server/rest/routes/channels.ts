@@ -102,9 +102,13 @@ const removeChannel = (world: World, channel: WorldChannel): void => {
   } else {
     world.publish({ name: 'CHANNEL_DELETE', guildId: channel.guildId, channelId: id, data: channel.wire });
   }
-  world.channels.delete(id);
+  const forget = (goneId: string): void => {
+    world.channels.delete(goneId);
+    world.guilds.get(channel.guildId ?? '')?.channelIds.delete(goneId);
+  };
+  forget(id);
   for (const [threadId, thread] of world.channels)
-    if (thread.wire.parent_id === id && isThread(thread)) world.channels.delete(threadId);
+    if (thread.wire.parent_id === id && isThread(thread)) forget(threadId);
 };
 
 export const channelRoutes = (): Route[] => [
