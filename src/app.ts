@@ -24,14 +24,17 @@ import type { Catalogue } from './core/catalogue/catalogue.ts';
 import type { Log } from './core/log.ts';
 import type { Stores } from './core/ports.ts';
 import type { TicketCarrier } from './core/schedule.ts';
+import { closeWithinMs, revealWithinMs } from './core/wind-down.ts';
 import { createFindMentions } from './core/search/mentions.ts';
 import { createSearch } from './core/search/search.ts';
 import { connect, createClient, fetchApplication, readsMessages } from './discord/client.ts';
 import type { Connection } from './discord/client.ts';
 import { permissionsCheck } from './discord/doctor-facts.ts';
 import { createDispatch } from './discord/dispatch.ts';
+import type { Work } from './discord/dispatch.ts';
 import type { ServerLocale } from './discord/context.ts';
 import { createQuizScreen } from './discord/quiz-screen.ts';
+import { createRestartNotices } from './discord/restart-notices.ts';
 import { createRateLimit } from './discord/rate-limit.ts';
 import { createServes, hasFirstShard, lostShards } from './discord/shards.ts';
 import { commandBodies, syncCommands } from './discord/registration.ts';
@@ -69,6 +72,7 @@ import { createStamps } from './services/stamps.ts';
 import { createWatched } from './services/watched.ts';
 import { createWorldcups } from './services/worldcups.ts';
 import { createLabel } from './views/labels.ts';
+import { routes } from './views/routes.ts';
 
 export interface App {
   /** @throws StartupError for what an operator can mend. */
@@ -116,6 +120,9 @@ const createChecks = (client: Client, { catalogue, stores, previews }: Local, co
   diskCheck(() => freeSpace(foldersOf(config))),
   catalogueCheck(catalogue),
 ];
+
+/** What still counts in an open round while the bot waits for its reveal. */
+const guessing: ReadonlySet<string> = new Set(['guess', routes.quizPick.name]);
 
 /** A board that other processes count in as well is read again after this. */
 const sharedFreshMs = 15_000;
@@ -221,8 +228,13 @@ const createBot = (client: Client, local: BotLocal, config: Config, log: Log, op
     localeOf: createLocaleOf(config.locale),
   };
   const registry = createRegistry(createCommands(deps), createContextMenus(deps));
+  /** Set when the bot stops: then only the rounds that are open still take guesses. */
+  let isStopping = false;
+  const isRefused = ({ name, guildId }: Work): boolean =>
+    isStopping && !(guessing.has(name) && guildId !== null && quizzes.isAsking(guildId));
   const dispatch = createDispatch({
     registry,
+    isRefused,
     texts,
     serverLocale,
     log,
@@ -230,12 +242,29 @@ const createBot = (client: Client, local: BotLocal, config: Config, log: Log, op
     newErrorId: () => randomBytes(4).toString('hex'),
     observe: operations.interaction,
   });
-  for (const event of createEvents({ dispatch, quizzes, log })) event.attach(client, log);
+  const answering = new Set<Promise<void>>();
+  const tracked: typeof dispatch = (interaction) => {
+    const answer = dispatch(interaction).finally(() => answering.delete(answer));
+    answering.add(answer);
+    return answer;
+  };
+  for (const event of createEvents({ dispatch: tracked, quizzes, log })) event.attach(client, log);
+  const notices = createRestartNotices({ client, stores, texts, serverLocale, log });
+  /** Takes no new work, lets rounds come to their reveal and says that the bot is coming back. */
+  const windDown = async (): Promise<void> => {
+    isStopping = true;
+    await schedule.dispose();
+    await quizzes.hold(clock.now() + revealWithinMs);
+    const announced = notices.say([...quizzes.places(), ...worldcups.places()]);
+    // What takes longer is cut off; the store is closed after it in any case.
+    const limit = new Promise<void>((resolve) => timers.at(clock.now() + closeWithinMs / 2, resolve));
+    await Promise.race([Promise.all([announced, ...answering]), limit]);
+  };
   /** Reads the dramas now rather than at the first guess, which it would keep waiting. */
   const warmUp = () => {
     judge('', { kind: 'drama', answerIds: [] });
   };
-  return { registry, quizzes, schedule, screen, settings, worldcups, cupScreen, warmUp };
+  return { registry, quizzes, schedule, screen, settings, worldcups, cupScreen, warmUp, notices, windDown };
 };
 
 /** What the bot needs of this machine, and what brings its jobs. */
@@ -284,6 +313,7 @@ export const createApp = (config: Config, say: (line: string) => void, options: 
   const stack = createStack();
   let client: Client | undefined;
   let isStopping = false;
+  let windDown = () => Promise.resolve();
 
   /** Answers `/readyz`. */
   const listen = async (stores: Stores): Promise<void> => {
@@ -334,6 +364,8 @@ export const createApp = (config: Config, say: (line: string) => void, options: 
     await quizzes.recover(serves);
     await worldcups.recover(serves);
     await schedule.start(serves);
+    await parts.notices.takeBack(serves);
+    windDown = parts.windDown;
     const ran = { shards: bot.ws.shards.size, of: bot.options.shardCount };
     log.info({ user: bot.user?.username, guilds: bot.guilds.cache.size, commands, ...ran }, 'ready');
     // A newcomer waits for the page and takes longer to type than this takes to read.
@@ -368,7 +400,11 @@ export const createApp = (config: Config, say: (line: string) => void, options: 
     },
     stop: async () => {
       isStopping = true;
-      await stack.unwind();
+      try {
+        await windDown();
+      } finally {
+        await stack.unwind();
+      }
       log.close();
     },
   };

@@ -40,7 +40,11 @@ const readShards = (text: string): readonly number[] | undefined => {
 const shards = z.string().transform((text, context): 'auto' | readonly number[] => {
   const found = text.toLowerCase() === 'auto' ? 'auto' : readShards(text);
   if (found !== undefined) return found;
-  context.issues.push({ code: 'custom', input: text, message: 'must be auto, or shards such as 0-7 or 0,2,5-6' });
+  context.issues.push({
+    code: 'custom',
+    input: text,
+    message: 'must be auto, or shards such as 0-7 or 0,2,5-6',
+  });
   return z.NEVER;
 });
 

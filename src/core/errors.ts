@@ -48,6 +48,7 @@ export interface UserErrors {
   noTheme: { theme: string };
   badTimeZone: { zone: string };
   quizElsewhere: { channelId: string };
+  restarting: NoParams;
 }
 
 export type UserErrorCode = keyof UserErrors;

@@ -22,7 +22,8 @@ export const createServes = (choice: ShardChoice): ((guildId: string) => boolean
 };
 
 /** Whether this process hears what happens outside servers. One process does, so it is also the one for what is done once. */
-export const hasFirstShard = (choice: ShardChoice): boolean => choice.kind === 'all' || choice.ids.includes(0);
+export const hasFirstShard = (choice: ShardChoice): boolean =>
+  choice.kind === 'all' || choice.ids.includes(0);
 
 /** Shards of this process that are not connected now. */
 export const lostShards = (client: Client): readonly number[] =>

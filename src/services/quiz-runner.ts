@@ -4,6 +4,7 @@ import type { Log } from '../core/log.ts';
 import type { Clock, Timers } from '../core/ports.ts';
 import { goneId, isNamed, renamed } from '../core/quiz/forget.ts';
 import { reduce, replay } from '../core/quiz/reduce.ts';
+import { liveTimers } from '../core/quiz/timers.ts';
 import { scoreOf } from '../core/quiz/standings.ts';
 import type { Effect, EventOf, GameEvent, GameState, NearVote, Refusal } from '../core/quiz/types.ts';
 import { aliasIdOf } from './quiz-aliases.ts';
@@ -68,6 +69,10 @@ export interface QuizRunner {
    * @returns the rematches that were taken and not begun.
    */
   recover(serves?: (guildId: string) => boolean): Promise<readonly OpenRematch[]>;
+  /** The places of games that are not over. */
+  places(): readonly Place[];
+  /** Begins no round from now on, and resolves when every round that ends by then has been revealed. */
+  hold(until: number): Promise<void>;
   /** Resolves when everything begun so far is stored. */
   settled(): Promise<void>;
   /** Stops every timer and waits until what was begun is stored. */
@@ -103,11 +108,18 @@ const refusals: Readonly<Record<Refusal, () => UserError>> = {
   'not-a-team-game': () => new UserError('expired', {}),
 };
 
+/** When an open round is closed, if nobody does anything any more. */
+const closesAt = (state: GameState): number | undefined =>
+  state.phase === 'asking' || state.phase === 'grace'
+    ? liveTimers(state).find(({ kind }) => kind === 'time-up' || kind === 'settle')?.dueAt
+    : undefined;
+
 /** Runs the games of all servers: one at a time in each, every event stored before anything it causes is shown. */
 export const createQuizRunner = (deps: QuizRunnerDeps): QuizRunner => {
   const { quizLog, clock, timers, log, rounds, results, aliases, screen } = deps;
   const queue = createKeyedQueue();
   const games = new Map<string, Running>();
+  let isHolding = false;
 
   const setTimer = (game: Running, timerId: string, dueAt: number): void => {
     game.timers.get(timerId)?.();
@@ -178,6 +190,8 @@ export const createQuizRunner = (deps: QuizRunnerDeps): QuizRunner => {
         game.timers.delete(effect.timerId);
         return undefined;
       case 'prepareRound':
+        // The next process prepares it: the game is stored as one that waits for its round.
+        if (isHolding) return undefined;
         return prepare(game, effect.roundId);
       case 'acceptNear':
         return acceptNear(game, effect.vote);
@@ -305,6 +319,22 @@ export const createQuizRunner = (deps: QuizRunnerDeps): QuizRunner => {
     return rematches;
   };
 
+  const hold = async (until: number): Promise<void> => {
+    isHolding = true;
+    for (;;) {
+      await queue.idle();
+      const now = clock.now();
+      const next = [...games.values()]
+        .map(({ state }) => closesAt(state))
+        .filter((at) => at !== undefined && at <= until)
+        .reduce<number>((soonest, at = until) => Math.min(soonest, at), Infinity);
+      if (next === Infinity || now > until) return;
+      // A guess may end a round sooner than planned, and the store may be slow.
+      const lookAt = Math.max(now + 50, Math.min(next + 20, now + 500));
+      await new Promise<void>((resolve) => timers.at(lookAt, resolve));
+    }
+  };
+
   return {
     find: (guildId) => games.get(guildId),
     gameOf,
@@ -316,6 +346,9 @@ export const createQuizRunner = (deps: QuizRunnerDeps): QuizRunner => {
       for (const guildId of withMember(memberId)) await queue.run(guildId, () => forgetIn(guildId, memberId));
     },
     recover,
+    places: () =>
+      [...games.values()].filter(({ state }) => state.phase !== 'ended').map(({ place }) => place),
+    hold,
     settled: () => queue.idle(),
     dispose: async () => {
       for (const game of games.values()) for (const cancel of game.timers.values()) cancel();

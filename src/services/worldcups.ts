@@ -99,6 +99,8 @@ export interface Worldcups {
   forgetMember(memberId: string): Promise<void>;
   /** Takes up the cups that were running when the process ended, in the servers it serves. */
   recover(serves?: (guildId: string) => boolean): Promise<void>;
+  /** The places of cups that are being voted on. */
+  places(): readonly CupPlace[];
   /** Resolves when everything begun so far is stored. */
   settled(): Promise<void>;
   dispose(): Promise<void>;
@@ -322,6 +324,10 @@ export const createWorldcups = (deps: WorldcupsDeps): Worldcups => {
       const state = cups.get(channelId)?.state;
       return state?.phase === 'ended' ? undefined : state;
     },
+    places: () =>
+      [...cups.values()]
+        .filter(({ state }) => state.phase !== 'ended' && state.phase !== 'paused')
+        .map(({ place }) => place),
     champions: (guildId) => hall.of(guildId),
     exportMember: (memberId) => {
       const states = [...cups.values()].map(({ state }) => state);
