@@ -1,6 +1,7 @@
 import { Client, DiscordAPIError, GatewayIntentBits, Options, REST, Routes } from 'discord.js';
 import { z } from 'zod';
 import { StartupError } from '../core/errors.ts';
+import { slimGuilds } from './slim.ts';
 import { shardOptions } from './shards.ts';
 import type { ShardChoice } from './shards.ts';
 
@@ -64,8 +65,8 @@ export const createClient = (
   { apiUrl }: Connection,
   { hasMessageContent }: Application,
   shards: ShardChoice = { kind: 'all', count: undefined },
-): Client =>
-  new Client({
+): Client => {
+  const client = new Client({
     ...shardOptions(shards),
     intents: [
       GatewayIntentBits.Guilds,
@@ -84,8 +85,15 @@ export const createClient = (
       GuildInviteManager: 0,
       GuildEmojiManager: 0,
       GuildStickerManager: 0,
+      AutoModerationRuleManager: 0,
+      EntitlementManager: 0,
+      // Who wrote, voted or guessed: each comes with what they do, and is not needed after it.
+      UserManager: { maxSize: 200, keepOverLimit: (user) => user.id === user.client.user.id },
     }),
   });
+  slimGuilds(client);
+  return client;
+};
 
 /** Whether a client reads what members type. */
 export const readsMessages = (client: Client): boolean =>
