@@ -6,7 +6,8 @@ type Collect = (options: { type: 'major'; execution: 'sync'; flavor: 'last-resor
 process.on('SIGUSR2', () => {
   const collect = (globalThis as { gc?: Collect }).gc;
   if (collect === undefined) throw new Error('Start it with --expose-gc.');
-  for (let round = 0; round < 3; round += 1) collect({ type: 'major', execution: 'sync', flavor: 'last-resort' });
+  for (let round = 0; round < 3; round += 1)
+    collect({ type: 'major', execution: 'sync', flavor: 'last-resort' });
   const { rss, heapUsed, heapTotal, external } = memoryUsage();
   process.stdout.write(`MEMORY ${JSON.stringify({ rss, heapUsed, heapTotal, external })}\n`);
 });
