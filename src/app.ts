@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { Status } from 'discord.js';
 import type { Client } from 'discord.js';
 import { z } from 'zod';
 import { loadCatalogue } from './adapters/catalogue-files.ts';
@@ -19,6 +18,7 @@ import type { RecordFormat, Stores } from './core/ports.ts';
 import { createSearch } from './core/search/search.ts';
 import { connect, createClient, fetchApplication } from './discord/client.ts';
 import type { Connection } from './discord/client.ts';
+import { createServes, hasFirstShard, lostShards } from './discord/shards.ts';
 import { commandBodies, syncCommands } from './discord/registration.ts';
 import type { Registered } from './discord/registration.ts';
 import { createOperations, openCarrier } from './operations.ts';
@@ -50,6 +50,12 @@ const createStack = () => {
       for (let step = steps.pop(); step !== undefined; step = steps.pop()) await step();
     },
   };
+};
+
+const connectionProblems = (client: Client | undefined): readonly string[] => {
+  if (client?.isReady() !== true) return ['not connected to Discord'];
+  const lost = lostShards(client);
+  return lost.length === 0 ? [] : [`shards not connected to Discord: ${lost.join(', ')}`];
 };
 
 export interface AppOptions {
@@ -97,6 +103,7 @@ export const createApp = (config: Config, say: (line: string) => void, options: 
   const stack = createStack();
   let client: Client | undefined;
   let isStopping = false;
+  let windDown = () => Promise.resolve();
 
   /** Answers `/readyz`. */
   const listen = async (stores: Stores): Promise<void> => {
@@ -109,7 +116,7 @@ export const createApp = (config: Config, say: (line: string) => void, options: 
       return [
         ...(isStopping ? ['stopping'] : []),
         ...(hasStore ? [] : ['the store of STORE_URL cannot be reached']),
-        ...(client?.ws.status === Status.Ready ? [] : ['not connected to Discord']),
+        ...connectionProblems(client),
       ];
     });
     stack.defer(close);
@@ -141,7 +148,8 @@ export const createApp = (config: Config, say: (line: string) => void, options: 
     connection: Connection,
   ): Promise<void> => {
     const application = await fetchApplication(connection);
-    const bot = createClient(connection, application);
+    const { shards } = config;
+    const bot = createClient(connection, application, shards);
     client = bot;
     stack.defer(() => bot.destroy());
     operations.gauge?.('sonagi_guilds', 'Servers the bot is in.', () => bot.guilds.cache.size);
@@ -158,15 +166,22 @@ export const createApp = (config: Config, say: (line: string) => void, options: 
     // It keeps the process busy for a second or so, in which Discord would wait for an answer in vain.
     const isPlayground = config.discordToken === undefined;
     if (!isPlayground) warmUp();
-    await settings.load();
+    const serves = createServes(shards);
+    await settings.load(serves);
     await connect(bot, connection);
-    const commands = await syncCommands(bot.rest, application.id, config.discordGuildId, registry);
+    // Once for all processes. Two that did it at once would only write the same list twice.
+    const commands = hasFirstShard(shards)
+      ? await syncCommands(bot.rest, application.id, config.discordGuildId, registry)
+      : 'elsewhere';
     await scanned();
-    await quizzes.recover();
-    await worldcups.recover();
-    await parts.parties.recover();
-    await schedule.start();
-    log.info({ user: bot.user?.username, guilds: bot.guilds.cache.size, commands }, 'ready');
+    await quizzes.recover(serves);
+    await worldcups.recover(serves);
+    await parts.parties.recover(serves);
+    await schedule.start(serves);
+    await parts.notices.takeBack(serves);
+    windDown = parts.windDown;
+    const ran = { shards: bot.ws.shards.size, of: bot.options.shardCount };
+    log.info({ user: bot.user?.username, guilds: bot.guilds.cache.size, commands, ...ran }, 'ready');
     // A newcomer waits for the page and takes longer to type than this takes to read.
     if (isPlayground) setImmediate(warmUp);
   };
@@ -196,7 +211,11 @@ export const createApp = (config: Config, say: (line: string) => void, options: 
     },
     stop: async () => {
       isStopping = true;
-      await stack.unwind();
+      try {
+        await windDown();
+      } finally {
+        await stack.unwind();
+      }
       log.close();
     },
   };

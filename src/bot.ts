@@ -19,6 +19,10 @@ import { createFindMentions } from './core/search/mentions.ts';
 import { readsMessages } from './discord/client.ts';
 import { permissionsCheck } from './discord/doctor-facts.ts';
 import { createDispatch } from './discord/dispatch.ts';
+import type { Work } from './discord/dispatch.ts';
+import { createRestartNotices } from './discord/restart-notices.ts';
+import { closeWithinMs, revealWithinMs } from './core/wind-down.ts';
+import { routes } from './views/routes.ts';
 import type { ServerLocale } from './discord/context.ts';
 import { createPartyPlace } from './discord/party-place.ts';
 import { createPartyScreen } from './discord/party-screen.ts';
@@ -74,6 +78,12 @@ export interface Local {
   readonly carrier: TicketCarrier;
 }
 
+/** What still counts in an open round while the bot waits for its reveal. */
+const guessing: ReadonlySet<string> = new Set(['guess', routes.quizPick.name]);
+
+/** A board that other processes count in as well is read again after this. */
+const sharedFreshMs = 15_000;
+
 /** Where what we write lies; a database elsewhere has a disk of its own. */
 const foldersOf = ({ storeUrl, audioCache }: Config): Partial<Record<DiskUse, string>> => {
   const path = /^sqlite:\/\/(?!:memory:)(.+)$/.exec(storeUrl)?.[1];
@@ -109,7 +119,9 @@ export const createBot = (client: Client, local: Local, config: Config, log: Log
   const favourites = createFavourites({ stores, clock });
   const watched = createWatched({ stores, clock });
   const stamps = createStamps({ stores });
-  const results = createQuizResults({ stores, clock, catalogue, zone, zoneOf: settings.zoneOf, stamps });
+  const shared = config.shards.kind === 'some' ? { sharedFreshMs } : {};
+  const { zoneOf } = settings;
+  const results = createQuizResults({ stores, clock, catalogue, zone, zoneOf, stamps, ...shared });
   const known = { ready: () => sound.source.ready(), mayFindMore: sound.mayFindMore };
   const rounds = createQuizRounds({ catalogue, results, watched, favourites, sound: known });
   const door = createVoiceDoor(client);
@@ -238,8 +250,13 @@ export const createBot = (client: Client, local: Local, config: Config, log: Log
     localeOf: createLocaleOf(config.locale),
   };
   const registry = createRegistry(createCommands(deps), createContextMenus(deps));
+  /** Set when the bot stops: then only the rounds that are open still take guesses. */
+  let isStopping = false;
+  const isRefused = ({ name, guildId }: Work): boolean =>
+    isStopping && !(guessing.has(name) && guildId !== null && quizzes.isAsking(guildId));
   const dispatch = createDispatch({
     registry,
+    isRefused,
     texts,
     serverLocale,
     log,
@@ -247,8 +264,25 @@ export const createBot = (client: Client, local: Local, config: Config, log: Log
     newErrorId: () => randomBytes(4).toString('hex'),
     observe: operations.interaction,
   });
-  for (const event of createEvents({ dispatch, quizzes, log, parties, partyPlace, clock }))
+  const answering = new Set<Promise<void>>();
+  const tracked: typeof dispatch = (interaction) => {
+    const answer = dispatch(interaction).finally(() => answering.delete(answer));
+    answering.add(answer);
+    return answer;
+  };
+  for (const event of createEvents({ dispatch: tracked, quizzes, log, parties, partyPlace, clock }))
     event.attach(client, log);
+  const notices = createRestartNotices({ client, stores, texts, serverLocale, log });
+  /** Takes no new work, lets rounds come to their reveal and says that the bot is coming back. */
+  const windDown = async (): Promise<void> => {
+    isStopping = true;
+    await schedule.dispose();
+    await quizzes.hold(clock.now() + revealWithinMs);
+    const announced = notices.say([...quizzes.places(), ...worldcups.places()]);
+    // What takes longer is cut off; the store is closed after it in any case.
+    const limit = new Promise<void>((resolve) => timers.at(clock.now() + closeWithinMs / 2, resolve));
+    await Promise.race([Promise.all([announced, ...answering]), limit]);
+  };
   /** Reads the dramas now rather than at the first guess, which it would keep waiting. */
   const warmUp = () => {
     judge('', { kind: 'drama', answerIds: [] });
@@ -265,5 +299,7 @@ export const createBot = (client: Client, local: Local, config: Config, log: Log
     partyScreen,
     voice,
     warmUp,
+    notices,
+    windDown,
   };
 };

@@ -18,6 +18,36 @@ const port = z.coerce
   .min(1, 'must be a port number from 1 to 65535')
   .max(65_535, 'must be a port number from 1 to 65535');
 
+const mostShards = 100_000;
+
+const shardCount = z.coerce
+  .number({ error: 'must be a whole number of shards' })
+  .int('must be a whole number of shards')
+  .min(1, 'must be at least 1')
+  .max(mostShards, `must be at most ${mostShards}`);
+
+/** `0-7`, `3` or `0-3,8-11` as numbers, in order; `undefined` for what is none of these. */
+const readShards = (text: string): readonly number[] | undefined => {
+  const shards = new Set<number>();
+  for (const part of text.split(',')) {
+    const [, first, last = first] = /^\s*(\d{1,6})(?:\s*-\s*(\d{1,6}))?\s*$/.exec(part) ?? [];
+    if (first === undefined || Number(last) < Number(first) || Number(last) >= mostShards) return undefined;
+    for (let shard = Number(first); shard <= Number(last); shard += 1) shards.add(shard);
+  }
+  return [...shards].sort((a, b) => a - b);
+};
+
+const shards = z.string().transform((text, context): 'auto' | readonly number[] => {
+  const found = text.toLowerCase() === 'auto' ? 'auto' : readShards(text);
+  if (found !== undefined) return found;
+  context.issues.push({
+    code: 'custom',
+    input: text,
+    message: 'must be auto, or shards such as 0-7 or 0,2,5-6',
+  });
+  return z.NEVER;
+});
+
 /** The environment, one entry a variable; `.env.example` documents the same list (a test holds them together). */
 export const environmentSchema = z.object({
   DISCORD_TOKEN: z.string().optional(),
@@ -40,6 +70,8 @@ export const environmentSchema = z.object({
     .string()
     .refine((url) => isServerUrl(url, redisProtocols), 'must look like redis://:password@host:6379')
     .optional(),
+  SHARDS: shards.default('auto'),
+  SHARD_COUNT: shardCount.optional(),
   HTTP_PORT: port.optional(),
   AUDIO_PREVIEWS: z
     .string()
@@ -68,6 +100,11 @@ export const environmentSchema = z.object({
     .default('UTC'),
 });
 
+/** Which of the bot's shards this process runs. `count` is absent when Discord is asked how many there should be. */
+export type Shards =
+  | { readonly kind: 'all'; readonly count: number | undefined }
+  | { readonly kind: 'some'; readonly ids: readonly number[]; readonly count: number };
+
 export interface Config {
   readonly discordToken: string | undefined;
   /** REST base without version and trailing slash. */
@@ -76,6 +113,7 @@ export interface Config {
   readonly storeUrl: string;
   /** Absent: jobs run in this process. */
   readonly redisUrl: string | undefined;
+  readonly shards: Shards;
   /** Absent: no health checks and metrics. */
   readonly httpPort: number | undefined;
   /** Services whose previews may be played, in the order in which they are asked. */
@@ -90,6 +128,36 @@ export interface Config {
   readonly locale: z.infer<typeof environmentSchema>['LOCALE'];
   readonly defaultTimeZone: string;
 }
+
+type Environment = z.infer<typeof environmentSchema>;
+
+/** A list without a total is caught by `contradictions`. */
+const shardsOf = ({ SHARDS: ids, SHARD_COUNT: count }: Environment): Shards =>
+  ids === 'auto' || count === undefined || ids.length === count
+    ? { kind: 'all', count }
+    : { kind: 'some', ids, count };
+
+/** What does not go together, though each variable is right by itself. */
+const contradictions = (data: Environment): string[] => {
+  const { SHARDS: ids, SHARD_COUNT: count } = data;
+  if (ids === 'auto') return [];
+  if (count === undefined)
+    return ['SHARD_COUNT is needed with a list in SHARDS: the same total for every process.'];
+  if ((ids.at(-1) ?? 0) >= count)
+    return [`SHARDS must lie within SHARD_COUNT: with ${count} shards they are 0-${count - 1}.`];
+  if (shardsOf(data).kind === 'all') return [];
+  return [
+    ...(data.DISCORD_TOKEN === undefined
+      ? ['DISCORD_TOKEN is needed with SHARDS: the playground runs in one process.']
+      : []),
+    ...(data.STORE_URL.startsWith('sqlite:')
+      ? ['STORE_URL must be postgres:// or redis:// when SHARDS is a part: all processes share one store.']
+      : []),
+    ...(data.REDIS_URL === undefined
+      ? ['REDIS_URL is needed when SHARDS is a part: it brings jobs to the process they belong to.']
+      : []),
+  ];
+};
 
 /**
  * Reads the configuration from environment variables. Blank means absent.
@@ -108,12 +176,15 @@ export const parseConfig = (environment: Readonly<Record<string, string | undefi
     );
   }
   const { data } = parsed;
+  const problems = contradictions(data);
+  if (problems.length > 0) throw new StartupError(problems.map((problem) => `${problem} See .env.example.`));
   return {
     discordToken: data.DISCORD_TOKEN,
     discordApiUrl: data.DISCORD_API_URL,
     discordGuildId: data.DISCORD_GUILD_ID,
     storeUrl: data.STORE_URL,
     redisUrl: data.REDIS_URL,
+    shards: shardsOf(data),
     httpPort: data.HTTP_PORT,
     audioPreviews: data.AUDIO_PREVIEWS,
     audioLibrary: data.AUDIO_LIBRARY,

@@ -122,10 +122,10 @@ const createStore = <Value>(
     );
   };
 
-  const list: Store<Value>['list'] = async (onBroken) => {
+  const list: Store<Value>['list'] = async (onBroken, group = '') => {
     const records = new Map<string, Value>();
-    for await (const [key, raw] of rows(prefix)) {
-      if (!key.startsWith(prefix)) continue;
+    for await (const [key, raw] of rows(prefix + group)) {
+      if (!key.startsWith(prefix + group)) continue;
       try {
         records.set(key.slice(prefix.length), await read(key, raw));
       } catch (error) {

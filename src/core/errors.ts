@@ -74,6 +74,7 @@ export interface UserErrors {
   themeUnknown: { theme: string };
   themeEmpty: NoParams;
   notVoiceChannel: NoParams;
+  restarting: NoParams;
 }
 
 export type UserErrorCode = keyof UserErrors;

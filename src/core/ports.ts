@@ -45,8 +45,11 @@ export interface Store<Value> {
   update(id: string, change: (current: Value | undefined) => Value | undefined): Promise<Value | undefined>;
   /** Whether there was one that went. With `when`, only if the record as it now is passes. */
   delete(id: string, when?: (current: Value) => boolean): Promise<boolean>;
-  /** All records. A broken one is given to `onBroken`, or thrown when there is no such handler. */
-  list(onBroken?: (error: Error) => void): Promise<ReadonlyMap<string, Value>>;
+  /**
+   * All records, or those of one group: whose ids begin with `group`, which ends with a colon. A broken one is given to
+   * `onBroken`, or thrown when there is no such handler.
+   */
+  list(onBroken?: (error: Error) => void, group?: string): Promise<ReadonlyMap<string, Value>>;
 }
 
 /** How a store's records are read: what they look like now, and how older ones become so. */

@@ -11,6 +11,11 @@ export interface Job<Data extends object = object> {
   readonly dueAt: number;
   /** At most `maxJobDataLength` characters of JSON: ids and small numbers; everything else is read when it runs. */
   readonly data: Data;
+  /**
+   * The server it belongs to, when only the process that is connected to that server can carry it out: one that needs a
+   * voice channel or a running game. Absent: any process, because everything goes over REST and the store.
+   */
+  readonly guildId?: string | undefined;
 }
 
 /** A job whose time has come. */
@@ -56,8 +61,11 @@ export interface Schedule {
   cancel(id: string): Promise<boolean>;
   /** The job that waits under this id, if any. */
   get(id: string): Promise<Job | undefined>;
-  /** Begins to carry out jobs; those that are late come at once, earliest first. */
-  start(): Promise<void>;
+  /**
+   * Begins to carry out jobs; those that are late come at once, earliest first. Those of servers that `serves` denies are
+   * left to their own process.
+   */
+  start(serves?: (guildId: string) => boolean): Promise<void>;
   /** Takes on no more, aborts what runs and waits for it. */
   dispose(): Promise<void>;
 }

@@ -1,6 +1,9 @@
 import { Client, DiscordAPIError, GatewayIntentBits, Options, Partials, REST, Routes } from 'discord.js';
 import { z } from 'zod';
 import { StartupError } from '../core/errors.ts';
+import { slimGuilds } from './slim.ts';
+import { shardOptions } from './shards.ts';
+import type { ShardChoice } from './shards.ts';
 
 export interface Connection {
   readonly token: string;
@@ -58,8 +61,13 @@ export const fetchApplication = async ({ token, apiUrl }: Connection): Promise<A
 };
 
 /** A client that asks for what the bot uses and no more: no privileged intent is needed. */
-export const createClient = ({ apiUrl }: Connection, { hasMessageContent }: Application): Client =>
-  new Client({
+export const createClient = (
+  { apiUrl }: Connection,
+  { hasMessageContent }: Application,
+  shards: ShardChoice = { kind: 'all', count: undefined },
+): Client => {
+  const client = new Client({
+    ...shardOptions(shards),
     intents: [
       GatewayIntentBits.Guilds,
       GatewayIntentBits.GuildVoiceStates,
@@ -80,8 +88,15 @@ export const createClient = ({ apiUrl }: Connection, { hasMessageContent }: Appl
       GuildInviteManager: 0,
       GuildEmojiManager: 0,
       GuildStickerManager: 0,
+      AutoModerationRuleManager: 0,
+      EntitlementManager: 0,
+      // Who wrote, voted or guessed: each comes with what they do, and is not needed after it.
+      UserManager: { maxSize: 200, keepOverLimit: (user) => user.id === user.client.user.id },
     }),
   });
+  slimGuilds(client);
+  return client;
+};
 
 /** Whether a client reads what members type. */
 export const readsMessages = (client: Client): boolean =>

@@ -36,6 +36,12 @@ interface Job {
   readonly run: (context: Context) => Reply | Promise<Reply>;
 }
 
+/** What an interaction asks for: the command's path or the component's route, and where. */
+export interface Work {
+  readonly name: string;
+  readonly guildId: string | null;
+}
+
 export interface DispatchDeps {
   readonly registry: Registry;
   readonly texts: Texts;
@@ -43,6 +49,8 @@ export interface DispatchDeps {
   readonly takeTurn: TakeTurn;
   readonly log: Log;
   readonly newErrorId: () => string;
+  /** Whether this work is not begun any more, because the bot is about to stop. Default: all is. */
+  readonly isRefused?: ((work: Work) => boolean) | undefined;
   /** Told what each interaction came to, when it is over. */
   readonly observe?: ((report: InteractionReport) => void) | undefined;
 }
@@ -170,6 +178,7 @@ const fitChoices = (choices: readonly Choice[]): Choice[] =>
 /** Handles every interaction: one place that limits, guards, defers, answers, catches and logs. Never rejects. */
 export const createDispatch = (deps: DispatchDeps) => {
   const { registry, texts, serverLocale, takeTurn, log, newErrorId, observe } = deps;
+  const isRefused = deps.isRefused ?? (() => false);
 
   const logLine = (
     interaction: Interaction,
@@ -213,6 +222,7 @@ export const createDispatch = (deps: DispatchDeps) => {
     const job =
       jobOf(interaction, registry) ?? expiredJob(interaction.isCommand() ? interaction.commandName : '?');
     try {
+      if (isRefused({ name: job.name, guildId: interaction.guildId })) throw new UserError('restarting', {});
       await takeTurn(interaction.user.id);
       for (const guard of job.guards) guard(context);
       await defer(interaction, job.defer);

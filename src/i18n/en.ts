@@ -69,6 +69,7 @@ const errors: ErrorTexts = {
   noTheme: ({ theme }) =>
     `I know no theme “${theme}”. Pick one from the list: a mood, a drama, an artist, a decade, or \`favourites\`.`,
   badTimeZone: ({ zone }) => `I know no time zone “${zone}”. Pick one from the list, by city or region.`,
+  restarting: () => 'I am restarting. Try again in a minute.',
   quizElsewhere: ({ channelId }) => `Quizzes are played in <#${channelId}> in this server. Start it there.`,
   tooLate: () => 'That round is over. The next one is for you.',
   ...partyErrors,
@@ -84,6 +85,8 @@ export const en = {
   percent: (value: number) => percents.format(value),
   errors,
   party,
+  /** In channels where a game is running, until the bot is back. */
+  backSoon: 'I am restarting and back in a minute. The game goes on where it is, and all points are kept.',
   bug: (params: { errorId: string }) =>
     `Something went wrong on my side. If it happens again, tell the operator this id: \`${params.errorId}\`.`,
   ost: {

@@ -93,7 +93,7 @@ export interface Parties {
   /** Whether there can be sound at all. */
   hasSound(): boolean;
   /** Takes up the parties that were there when the process ended. */
-  recover(): Promise<void>;
+  recover(serves?: (guildId: string) => boolean): Promise<void>;
   /** Resolves when everything begun so far is stored. */
   settled(): Promise<void>;
   dispose(): Promise<void>;

@@ -47,7 +47,7 @@ export interface PartyRunner {
   find(partyId: string): LiveParty | undefined;
   ofGuild(guildId: string): readonly LiveParty[];
   running(guildId: string, exceptId?: string): Running | undefined;
-  recover(): Promise<void>;
+  recover(serves?: (guildId: string) => boolean): Promise<void>;
   settled(): Promise<void>;
   dispose(): Promise<void>;
 }
@@ -344,10 +344,14 @@ export const createPartyRunner = (deps: PartiesDeps): PartyRunner => {
     await plan(party.guildId, next.partyId, { plan: next.plan, series: next.series, rows });
   };
 
-  const recoverParty = async (partyId: string, events: readonly PartyEvent[]): Promise<void> => {
+  const recoverParty = async (
+    partyId: string,
+    events: readonly PartyEvent[],
+    serves: (guildId: string) => boolean,
+  ): Promise<void> => {
     const state = replay(events);
     const lastEvent = events.at(-1);
-    if (state === null || lastEvent === undefined) return;
+    if (state === null || lastEvent === undefined || !serves(state.party.guildId)) return;
     const live = take(partyId, state, events);
     if (isOver(state)) {
       const overAt = state.phase === 'ended' ? state.endedAt : lastEvent.at;
@@ -379,13 +383,13 @@ export const createPartyRunner = (deps: PartiesDeps): PartyRunner => {
     ofGuild,
     running: (guildId, exceptId) =>
       runningIn(guildId, exceptId === undefined ? undefined : lives.get(exceptId)),
-    recover: async () => {
+    recover: async (serves = () => true) => {
       const stored = await partyLog.list((error) => {
         log.error({ err: error }, 'a stored party cannot be read');
       });
       for (const { partyId, events } of stored) {
         try {
-          await recoverParty(partyId, events);
+          await recoverParty(partyId, events, serves);
         } catch (error) {
           log.error({ err: error, partyId }, 'a stored party could not be taken up');
         }

@@ -26,6 +26,10 @@ const maxDramas = 20;
 const maxApplied = 20;
 /** Games whose open round's wrong answers are kept; one that was abandoned leaves them behind. */
 const maxOpen = 10_000;
+/** Boards at hand. One is read when somebody looks at it. */
+const maxBoards = 1_000;
+/** How well songs are known changes slowly: read again this often where other processes count too. */
+const songsFreshMs = 600_000;
 
 const count = z.number().int().min(0);
 const list = <Item extends z.ZodType>(item: Item, most: number) => z.array(item).max(most).readonly();
@@ -94,6 +98,11 @@ export interface QuizResultsDeps {
   readonly zone: string;
   /** Whose midnight ends them on a server's own board; without it, the same. */
   readonly zoneOf?: (guildId: string) => string;
+  /**
+   * How old a board may be, where other processes write to the same store. Absent: this one is alone, and what it read
+   * stays true.
+   */
+  readonly sharedFreshMs?: number | undefined;
   /** Gives the stamps of a round before it is counted, so that a crash between the two repeats them. */
   readonly stamps?: Pick<Stamps, 'give'>;
 }
@@ -165,26 +174,47 @@ export const createQuizResults = (deps: QuizResultsDeps): QuizResults => {
   const members = stores.open('quiz-members', { schema: memberSchema, version: 1 });
   const wrongAnswers = createWrongAnswers(catalogue);
 
-  const songCache = new Map<string, SongRecord>();
-  const boards = new Map<string, Map<string, Standing>>();
-  const keep = (key: string, { tally, dramas }: MemberRecord): void => {
-    const [scope = '', memberId = ''] = key.split(':');
-    const board = boards.get(scope) ?? new Map<string, Standing>();
-    board.set(memberId, { tally, dramas });
-    boards.set(scope, board);
+  const isShared = deps.sharedFreshMs !== undefined;
+  const ttl = { ttl: deps.sharedFreshMs ?? 0, perf: clock };
+  /** Read whole, because all members are compared. */
+  const boards = new LRUCache<string, Promise<Map<string, Standing>>>({ max: maxBoards, ...ttl });
+
+  const read = async (scope: string): Promise<Map<string, Standing>> => {
+    const group = `${scope}:`;
+    const records = await members.list(() => undefined, group);
+    return new Map(
+      [...records].map(([key, { tally, dramas }]) => [key.slice(group.length), { tally, dramas }]),
+    );
+  };
+  const boardOf = (scope: string): Promise<Map<string, Standing>> => {
+    const known = boards.get(scope);
+    if (known !== undefined) return known;
+    const reading = read(scope);
+    reading.catch(() => boards.delete(scope));
+    boards.set(scope, reading);
+    return reading;
+  };
+  /** Changes a board that is at hand, after it has been read: what was read may be older. */
+  const touch = async (scope: string, change: (board: Map<string, Standing>) => void): Promise<void> => {
+    const board = await boards.get(scope)?.catch(() => undefined);
+    if (board !== undefined) change(board);
   };
 
-  /** Everything is read once: a leaderboard looks at all members, and a pool at all songs. */
-  let loading: Promise<void> | undefined;
-  const load = (): Promise<void> => {
-    loading ??= (async () => {
-      for (const [id, record] of await songs.list(() => undefined)) songCache.set(id, record);
-      for (const [key, record] of await members.list(() => undefined)) keep(key, record);
-    })().catch((error: unknown) => {
-      loading = undefined;
-      throw error;
+  const songCache = new Map<string, SongRecord>();
+  let songsReadAt = -Infinity;
+  let readingSongs: Promise<void> | undefined;
+  const readSongs = async (): Promise<void> => {
+    for (const [id, record] of await songs.list(() => undefined)) songCache.set(id, record);
+    songsReadAt = clock.now();
+  };
+  /** Everything is read once: a pool looks at all songs. */
+  const loadSongs = async (): Promise<void> => {
+    const age = clock.now() - songsReadAt;
+    if (age < songsFreshMs || (!isShared && age !== Infinity)) return;
+    readingSongs ??= readSongs().finally(() => {
+      readingSongs = undefined;
     });
-    return loading;
+    await readingSongs;
   };
 
   const countSong = async (step: CountingStep, wrong: ReadonlyMap<string, number>): Promise<void> => {
@@ -225,14 +255,16 @@ export const createQuizResults = (deps: QuizResultsDeps): QuizResults => {
         applied: keys,
       };
     });
-    if (record !== undefined) keep(key, record);
+    if (record === undefined) return;
+    const { tally, dramas } = record;
+    await touch(scope, (board) => board.set(gain.memberId, { tally, dramas }));
   };
 
   /** Each record takes a step once, and the ledger moves on after all of them have. */
   const settle = async (game: Game): Promise<void> => {
     const steps = uncounted(game, await ledgers.get(game.guildId));
     if (steps.length === 0) return;
-    await load();
+    await loadSongs();
     for (const step of steps) {
       const wrong = step.isRound
         ? wrongAnswers.take(game.gameId, step.record.roundId)
@@ -249,11 +281,19 @@ export const createQuizResults = (deps: QuizResultsDeps): QuizResults => {
   };
 
   const leaderboard = async (scope: Scope, period: Period): Promise<readonly Ranked[]> => {
-    await load();
     const now = periodsAt(clock.now(), zoneOf(scopeKey(scope)));
-    const board = boards.get(scopeKey(scope)) ?? new Map<string, Standing>();
+    const board = await boardOf(scopeKey(scope));
     return rank(
       [...board].map(([memberId, { tally }]) => ({ memberId, totals: totalsIn(tally, period, now) })),
+    );
+  };
+
+  /** A member's records, by scope. Reads all there are: members ask for theirs rarely. */
+  const recordsOf = async (memberId: string): Promise<readonly (readonly [string, MemberRecord])[]> => {
+    const end = `:${memberId}`;
+    const all = await members.list(() => undefined);
+    return [...all].flatMap(([key, record]) =>
+      key.endsWith(end) ? [[key.slice(0, -end.length), record] as const] : [],
     );
   };
 
@@ -261,7 +301,7 @@ export const createQuizResults = (deps: QuizResultsDeps): QuizResults => {
     note: wrongAnswers.note,
     settle,
     stats: async () => {
-      await load();
+      await loadSongs();
       return songCache;
     },
     commonWrong: (songId, kind) => {
@@ -273,7 +313,7 @@ export const createQuizResults = (deps: QuizResultsDeps): QuizResults => {
     leaderboard,
     member: async (scope, memberId) => {
       const ranks = await leaderboard(scope, 'all');
-      const record = boards.get(scopeKey(scope))?.get(memberId) ?? noMember;
+      const record = (await boardOf(scopeKey(scope))).get(memberId) ?? noMember;
       return {
         tally: record.tally,
         favouriteDramaId: record.dramas[0]?.id,
@@ -281,19 +321,21 @@ export const createQuizResults = (deps: QuizResultsDeps): QuizResults => {
       };
     },
     exportMember: async (memberId) => {
-      await load();
-      const own = [...boards].flatMap(([scope, board]) => {
-        const standing = board.get(memberId);
-        return standing === undefined ? [] : [{ guildId: scope === globalScope ? null : scope, ...standing }];
-      });
+      const own = (await recordsOf(memberId)).map(([scope, { tally, dramas }]) => ({
+        guildId: scope === globalScope ? null : scope,
+        tally,
+        dramas,
+      }));
       return own.length === 0 ? undefined : own;
     },
     forgetMember: async (memberId) => {
       wrongAnswers.forget(memberId);
-      await load();
-      // From the boards first: they are what everybody sees.
-      const scopes = [...boards].filter(([, board]) => board.delete(memberId)).map(([scope]) => scope);
-      for (const scope of new Set([globalScope, ...scopes])) await members.delete(`${scope}:${memberId}`);
+      const scopes = (await recordsOf(memberId)).map(([scope]) => scope);
+      for (const scope of new Set([globalScope, ...scopes])) {
+        // From the boards first: they are what everybody sees.
+        await touch(scope, (board) => board.delete(memberId));
+        await members.delete(`${scope}:${memberId}`);
+      }
     },
   };
 };

@@ -5,6 +5,7 @@ import type { Log } from '../core/log.ts';
 import type { Clock, Timers } from '../core/ports.ts';
 import { goneId, isNamed, renamed } from '../core/quiz/forget.ts';
 import { reduce, replay } from '../core/quiz/reduce.ts';
+import { liveTimers } from '../core/quiz/timers.ts';
 import { scoreOf } from '../core/quiz/standings.ts';
 import type { Effect, EventOf, GameEvent, GameState, NearVote, Refusal } from '../core/quiz/types.ts';
 import { aliasIdOf } from './quiz-aliases.ts';
@@ -72,14 +73,18 @@ export interface QuizRunner {
   /** Takes a member out of the games and their name out of the stored events. */
   forgetMember(memberId: string): Promise<void>;
   /**
-   * Takes up the games that were running when the process ended.
+   * Takes up the games that were running when the process ended, in the servers it serves.
    * @returns the rematches that were taken and not begun.
    */
-  recover(): Promise<readonly OpenRematch[]>;
   /** The game's voice channel is another one now. */
   relocate(guildId: string, voiceChannelId: string): Promise<void>;
   /** The servers that have a game. */
   guildIds(): readonly string[];
+  recover(serves?: (guildId: string) => boolean): Promise<readonly OpenRematch[]>;
+  /** The places of games that are not over. */
+  places(): readonly Place[];
+  /** Begins no round from now on, and resolves when every round that ends by then has been revealed. */
+  hold(until: number): Promise<void>;
   /** Resolves when everything begun so far is stored. */
   settled(): Promise<void>;
   /** Stops every timer and waits until what was begun is stored. */
@@ -115,11 +120,18 @@ const refusals: Readonly<Record<Refusal, () => UserError>> = {
   'not-a-team-game': () => new UserError('expired', {}),
 };
 
+/** When an open round is closed, if nobody does anything any more. */
+const closesAt = (state: GameState): number | undefined =>
+  state.phase === 'asking' || state.phase === 'grace'
+    ? liveTimers(state).find(({ kind }) => kind === 'time-up' || kind === 'settle')?.dueAt
+    : undefined;
+
 /** Runs the games of all servers: one at a time in each, every event stored before anything it causes is shown. */
 export const createQuizRunner = (deps: QuizRunnerDeps): QuizRunner => {
   const { quizLog, clock, timers, log, rounds, results, aliases, screen, sound } = deps;
   const queue = createKeyedQueue();
   const games = new Map<string, Running>();
+  let isHolding = false;
 
   const setTimer = (game: Running, timerId: string, dueAt: number): void => {
     game.timers.get(timerId)?.();
@@ -224,6 +236,8 @@ export const createQuizRunner = (deps: QuizRunnerDeps): QuizRunner => {
         game.timers.delete(effect.timerId);
         return undefined;
       case 'prepareRound':
+        // The next process prepares it: the game is stored as one that waits for its round.
+        if (isHolding) return undefined;
         if (seatOf(game) === undefined) return prepare(game, effect.roundId);
         aside(game, prepareAside(game, effect.roundId));
         return undefined;
@@ -339,12 +353,13 @@ export const createQuizRunner = (deps: QuizRunnerDeps): QuizRunner => {
     game.state = replay(anonymous) ?? game.state;
   };
 
-  const recover: QuizRunner['recover'] = async () => {
+  const recover: QuizRunner['recover'] = async (serves = () => true) => {
     const rematches: OpenRematch[] = [];
     const stored = await quizLog.list((error) => {
       log.error({ err: error }, 'a stored quiz cannot be read');
     });
     for (const { place, events } of stored) {
+      if (!serves(place.guildId)) continue;
       await queue.run(place.guildId, async () => {
         const state = replay(events);
         if (state === null) return;
@@ -356,6 +371,22 @@ export const createQuizRunner = (deps: QuizRunnerDeps): QuizRunner => {
       });
     }
     return rematches;
+  };
+
+  const hold = async (until: number): Promise<void> => {
+    isHolding = true;
+    for (;;) {
+      await queue.idle();
+      const now = clock.now();
+      const next = [...games.values()]
+        .map(({ state }) => closesAt(state))
+        .filter((at) => at !== undefined && at <= until)
+        .reduce<number>((soonest, at = until) => Math.min(soonest, at), Infinity);
+      if (next === Infinity || now > until) return;
+      // A guess may end a round sooner than planned, and the store may be slow.
+      const lookAt = Math.max(now + 50, Math.min(next + 20, now + 500));
+      await new Promise<void>((resolve) => timers.at(lookAt, resolve));
+    }
   };
 
   return {
@@ -376,6 +407,9 @@ export const createQuizRunner = (deps: QuizRunnerDeps): QuizRunner => {
       }),
     guildIds: () => [...games.keys()],
     recover,
+    places: () =>
+      [...games.values()].filter(({ state }) => state.phase !== 'ended').map(({ place }) => place),
+    hold,
     settled: () => queue.idle(),
     dispose: async () => {
       for (const game of games.values()) for (const cancel of game.timers.values()) cancel();

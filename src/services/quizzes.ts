@@ -132,8 +132,14 @@ export interface Quizzes extends MemberData {
   scores(guildId: string): readonly Standing[];
   /** The game that is being played in this server, if any. */
   current(guildId: string): { readonly place: Place; readonly settings: GameSettings } | undefined;
-  /** Takes up the games that were running when the process ended. */
-  recover(): Promise<void>;
+  /** Takes up the games that were running when the process ended, in the servers it serves. */
+  recover(serves?: (guildId: string) => boolean): Promise<void>;
+  /** Whether guesses are taken right now. */
+  isAsking(guildId: string): boolean;
+  /** The places of games that are not over. */
+  places(): readonly Place[];
+  /** Begins no round from now on, and resolves when every round that ends by then has been revealed. */
+  hold(until: number): Promise<void>;
   /** Resolves when everything begun so far is stored. */
   settled(): Promise<void>;
   /** Stops every timer and waits until what was begun is stored. */
@@ -387,8 +393,14 @@ export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
       if (game === undefined || game.state.phase === 'ended') return undefined;
       return { place: game.place, settings: game.state.game.settings };
     },
-    recover: async () => {
-      for (const { place, wish } of await runner.recover()) await playAgainAs(place, wish);
+    isAsking: (guildId) => {
+      const phase = runner.find(guildId)?.state.phase;
+      return phase === 'asking' || phase === 'grace';
+    },
+    places: runner.places,
+    hold: runner.hold,
+    recover: async (serves) => {
+      for (const { place, wish } of await runner.recover(serves)) await playAgainAs(place, wish);
       await presence?.syncAll();
     },
     exportMember: async (memberId) => {

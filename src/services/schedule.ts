@@ -17,6 +17,9 @@ const deadKeptMs = 30 * 86_400_000;
 /** A handler that hangs would keep its place for ever. */
 const attemptLimitMs = 120_000;
 
+/** A ticket that came to a process which cannot carry it goes back for another; BullMQ picks one at random. */
+const passOnMs = 500;
+
 /** A stop is no failure of the job: it comes again when somebody can take it. */
 const afterStopMs = 1_000;
 
@@ -32,6 +35,7 @@ const recordSchema = z.strictObject({
   /** When it is tried next. */
   nextAt: z.number(),
   deadAt: z.number().optional(),
+  guildId: z.string().optional(),
 });
 
 type JobRecord = z.infer<typeof recordSchema>;
@@ -53,10 +57,11 @@ const runKeyOf = (jobId: string, dueAt: number): string =>
   createHash('sha256').update(`${jobId}@${dueAt}`).digest('base64url').slice(0, 22);
 
 /** Adding what waits already must not begin its tries anew. */
-const isSame = (current: JobRecord | undefined, { kind, dueAt, data }: JobRecord): boolean =>
+const isSame = (current: JobRecord | undefined, { kind, dueAt, data, guildId }: JobRecord): boolean =>
   current?.deadAt === undefined &&
   current?.kind === kind &&
   current.dueAt === dueAt &&
+  current.guildId === guildId &&
   JSON.stringify(current.data) === JSON.stringify(data);
 
 const keyOf = ({ revision, failures }: JobRecord): string => `${revision}.${failures}`;
@@ -72,6 +77,7 @@ export const createSchedule = (deps: ScheduleDeps): Schedule => {
   const stopping = new AbortController();
   const isStopping = (): boolean => stopping.signal.aborted;
   let hasStarted = false;
+  let serves: (guildId: string) => boolean = () => true;
 
   const newRevision = (): string =>
     Math.floor(rng.next() * 2 ** 50)
@@ -88,7 +94,8 @@ export const createSchedule = (deps: ScheduleDeps): Schedule => {
   };
 
   /** Runs the handler; rejects when it fails, takes too long, or cannot read the job's data. */
-  const attempt = async (jobId: string, { kind, dueAt, data, starts }: JobRecord): Promise<void> => {
+  const attempt = async (jobId: string, record: JobRecord): Promise<void> => {
+    const { kind, dueAt, data, starts, guildId } = record;
     const { schema, run } = handlerOf(kind);
     const limit = new AbortController();
     const signal = AbortSignal.any([stopping.signal, limit.signal]);
@@ -101,6 +108,7 @@ export const createSchedule = (deps: ScheduleDeps): Schedule => {
       attempt: starts,
       runKey: runKeyOf(jobId, dueAt),
       signal,
+      ...(guildId !== undefined && { guildId }),
     };
     let cancel = () => undefined as unknown;
     const tooLong = new Promise<never>((_resolve, reject) => {
@@ -140,6 +148,7 @@ export const createSchedule = (deps: ScheduleDeps): Schedule => {
     if (!isDue(found)) return undefined;
     const now = clock.now();
     if (found.nextAt > now) return found.nextAt;
+    if (found.guildId !== undefined && !serves(found.guildId)) return now + passOnMs;
     const record = await jobs.update(jobId, (current) =>
       isDue(current) ? { ...current, starts: current.starts + 1 } : undefined,
     );
@@ -181,13 +190,15 @@ export const createSchedule = (deps: ScheduleDeps): Schedule => {
       if (handlers.has(kind)) throw new Error(`There are two handlers of "${kind}".`);
       handlers.set(kind, handler);
     },
-    add: async ({ id, kind, dueAt, data }) => {
+    add: async ({ id, kind, dueAt, data, guildId }) => {
       handlerOf(kind).schema.parse(data);
       const { length } = JSON.stringify(data);
       if (length > maxJobDataLength)
         throw new Error(`The data of the job "${id}" is ${length} characters long.`);
       const revision = newRevision();
-      const fresh = { kind, dueAt, data: { ...data }, revision, failures: 0, starts: 0, nextAt: dueAt };
+      const counters = { failures: 0, starts: 0, nextAt: dueAt };
+      const owner = guildId === undefined ? {} : { guildId };
+      const fresh = { kind, dueAt, data: { ...data }, revision, ...counters, ...owner };
       const stored = await jobs.update(id, (current) => (isSame(current, fresh) ? undefined : fresh));
       if (stored !== undefined && hasStarted && !isStopping()) await send(id, stored);
     },
@@ -202,9 +213,11 @@ export const createSchedule = (deps: ScheduleDeps): Schedule => {
     get: async (id) => {
       const record = await jobs.get(id);
       if (record === undefined || record.deadAt !== undefined) return undefined;
-      return { id, kind: record.kind, dueAt: record.dueAt, data: record.data };
+      const { kind, dueAt, data, guildId } = record;
+      return { id, kind, dueAt, data, ...(guildId !== undefined && { guildId }) };
     },
-    start: async () => {
+    start: async (given = () => true) => {
+      serves = given;
       hasStarted = true;
       await carrier.start(carry, resume);
       await resume();

@@ -28,8 +28,8 @@ const changed = (settings: ServerSettings, change: SettingChange): ServerSetting
 };
 
 export interface Settings {
-  /** Reads the settings of every server that has some; before that, all servers seem to have none. */
-  load(): Promise<void>;
+  /** Reads the settings of every server that has some and is served here; before that, all seem to have none. */
+  load(serves?: (guildId: string) => boolean): Promise<void>;
   /** As they are now: every interaction asks, so it must not wait for a store. */
   of(guildId: string | null): ServerSettings;
   /** Stores the changes together, then makes them count. */
@@ -55,8 +55,9 @@ export const createSettings = ({ stores, defaultZone }: SettingsDeps): Settings 
   const of = (guildId: string | null): ServerSettings => known.get(guildId ?? '') ?? noSettings;
   return {
     of,
-    load: async () => {
-      for (const [guildId, settings] of await store.list(() => undefined)) known.set(guildId, settings);
+    load: async (serves = () => true) => {
+      for (const [guildId, settings] of await store.list(() => undefined))
+        if (serves(guildId)) known.set(guildId, settings);
     },
     change: async (guildId, changes) => {
       const stored = await store.update(guildId, (current = noSettings) => changes.reduce(changed, current));

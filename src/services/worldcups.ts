@@ -97,8 +97,10 @@ export interface Worldcups {
   exportMember(memberId: string): MemberCups;
   /** Takes the member's name off everything; votes stay counted, as nobody's. */
   forgetMember(memberId: string): Promise<void>;
-  /** Takes up the cups that were running when the process ended. */
-  recover(): Promise<void>;
+  /** Takes up the cups that were running when the process ended, in the servers it serves. */
+  recover(serves?: (guildId: string) => boolean): Promise<void>;
+  /** The places of cups that are being voted on. */
+  places(): readonly CupPlace[];
   /** Resolves when everything begun so far is stored. */
   settled(): Promise<void>;
   dispose(): Promise<void>;
@@ -319,6 +321,10 @@ export const createWorldcups = (deps: WorldcupsDeps): Worldcups => {
       const state = cups.get(channelId)?.state;
       return state?.phase === 'ended' ? undefined : state;
     },
+    places: () =>
+      [...cups.values()]
+        .filter(({ state }) => state.phase !== 'ended' && state.phase !== 'paused')
+        .map(({ place }) => place),
     champions: (guildId) => hall.of(guildId),
     exportMember: (memberId) => {
       const states = [...cups.values()].map(({ state }) => state);
@@ -352,11 +358,12 @@ export const createWorldcups = (deps: WorldcupsDeps): Worldcups => {
         });
       }
     },
-    recover: async () => {
+    recover: async (serves = () => true) => {
       const stored = await cupLog.list((error) => {
         log.error({ err: error }, 'a stored world cup cannot be read');
       });
       for (const { key, head, events } of stored) {
+        if (!serves(head.guildId)) continue;
         const place = { guildId: head.guildId, channelId: key };
         await queue.run(key, () => takeUp(place, events));
       }

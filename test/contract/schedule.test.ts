@@ -253,3 +253,26 @@ describe('a queue of BullMQ', () => {
     await expect(openAt(closed)).rejects.toThrow(/REDIS_URL.*Nothing listens/);
   });
 });
+
+test('of a server go to the process that serves it, whoever adds or takes them first', async () => {
+  const urls: Urls = { storeUrl: await newStoreUrl('postgres'), redisUrl: inject('redisUrl') };
+  const ran: string[] = [];
+  const process = async (guildId: string) => {
+    const { schedule } = await open(urls, ({ id }) => {
+      ran.push(`${id} in ${guildId}`);
+    });
+    await schedule.start((asked) => asked === guildId);
+    return schedule;
+  };
+  const [one] = [await process('1'), await process('2')];
+  for (let n = 0; n < 6; n += 1) {
+    for (const guildId of ['1', '2'])
+      await one.add({ id: `s:${guildId}:${n}`, kind: 'test', dueAt: inMs(0), data: { n }, guildId });
+  }
+  expect(await one.get('s:2:5')).toMatchObject({ guildId: '2' });
+  await expect.poll(() => ran.length, patience).toBe(12);
+  await sleep(quietMs);
+  expect(ran.toSorted()).toEqual(
+    ['1', '2'].flatMap((guildId) => Array.from({ length: 6 }, (_, n) => `s:${guildId}:${n} in ${guildId}`)),
+  );
+});

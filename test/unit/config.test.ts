@@ -104,6 +104,47 @@ describe('the environment', () => {
     },
   );
 
+  test.each([
+    [{}, { kind: 'all', count: undefined }],
+    [{ SHARDS: 'auto' }, { kind: 'all', count: undefined }],
+    [
+      { SHARDS: 'AUTO', SHARD_COUNT: '4' },
+      { kind: 'all', count: 4 },
+    ],
+    [
+      { SHARDS: '0-3', SHARD_COUNT: '4' },
+      { kind: 'all', count: 4 },
+    ],
+    [
+      { SHARDS: '4-7', SHARD_COUNT: '8' },
+      { kind: 'some', ids: [4, 5, 6, 7], count: 8 },
+    ],
+    [
+      { SHARDS: '5, 0-1,1', SHARD_COUNT: '8' },
+      { kind: 'some', ids: [0, 1, 5], count: 8 },
+    ],
+  ])('reads the shards %j', (given, expected) => {
+    const shared = { DISCORD_TOKEN: 'token', STORE_URL: 'postgres://db/sonagi', REDIS_URL: 'redis://cache' };
+    expect(parseConfig({ ...shared, ...given }).shards).toEqual(expected);
+  });
+
+  test.each([
+    [{ SHARDS: 'some' }, ['SHARDS must be auto, or shards']],
+    [{ SHARDS: '3-1', SHARD_COUNT: '4' }, ['SHARDS must be auto, or shards']],
+    [{ SHARDS: '0-99999999', SHARD_COUNT: '4' }, ['SHARDS must be auto, or shards']],
+    [{ SHARD_COUNT: '0' }, ['SHARD_COUNT must be at least 1']],
+    [{ SHARDS: '0-3' }, ['SHARD_COUNT is needed']],
+    [{ SHARDS: '0-4', SHARD_COUNT: '4' }, ['SHARDS must lie within']],
+    [
+      { SHARDS: '0-3', SHARD_COUNT: '8' },
+      ['DISCORD_TOKEN is needed', 'STORE_URL must be postgres', 'REDIS_URL is needed'],
+    ],
+  ])('refuses the shards %j', (given, expected) => {
+    expect(problemsOf(given)).toEqual(
+      expected.map((start) => expect.stringMatching(new RegExp(`^${start}`)) as string),
+    );
+  });
+
   test.each(['0', '65536', '3000.5', 'abc', '-1'])('refuses port %s', (port) => {
     expect(problemsOf({ PLAYGROUND_PORT: port })).toHaveLength(1);
   });

@@ -138,6 +138,7 @@ export const addGuild = (world: World, options: NewGuild): WorldGuild => {
     joinedAt: isoNow(world),
     hasBot: false,
     roles: new Map([[id, everyone]]),
+    channelIds: new Set(),
     members: new Map(),
     voiceStates: new Map(),
     scheduledEvents: new Map(),
@@ -168,7 +169,7 @@ const voiceFields = (options: NewChannel): Partial<ChannelWire> => ({
 export const addChannel = (world: World, guild: WorldGuild, options: NewChannel): WorldChannel => {
   const id = world.nextId();
   const type = options.type ?? ChannelType.GuildText;
-  const position = [...world.channels.values()].filter((other) => other.guildId === guild.id).length;
+  const position = guild.channelIds.size;
   const isVoice = type === ChannelType.GuildVoice || type === ChannelType.GuildStageVoice;
   const channel: WorldChannel = {
     guildId: guild.id,
@@ -191,6 +192,7 @@ export const addChannel = (world: World, guild: WorldGuild, options: NewChannel)
     },
   };
   world.channels.set(id, channel);
+  guild.channelIds.add(id);
   world.publish({ name: 'CHANNEL_CREATE', guildId: guild.id, channelId: id, data: channel.wire });
   return channel;
 };

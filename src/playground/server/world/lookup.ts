@@ -35,7 +35,7 @@ export const requireMessage = (channel: WorldChannel, messageId: string, readerI
 };
 
 export const guildChannels = (world: World, guildId: string): WorldChannel[] =>
-  [...world.channels.values()].filter((channel) => channel.guildId === guildId);
+  [...(world.guilds.get(guildId)?.channelIds ?? [])].flatMap((id) => world.channels.get(id) ?? []);
 
 const THREAD_TYPES: ReadonlySet<ChannelType> = new Set([
   ChannelType.AnnouncementThread,

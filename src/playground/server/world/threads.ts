@@ -100,6 +100,7 @@ export const startThread = (world: World, parent: WorldChannel, options: NewThre
     },
   };
   world.channels.set(id, thread);
+  world.guilds.get(thread.guildId ?? '')?.channelIds.add(id);
   thread.threadMembers.set(options.ownerId, { joinedAt: nowText });
   thread.wire.member_count = 1;
   publishThread(world, 'THREAD_CREATE', thread, { newly_created: true });

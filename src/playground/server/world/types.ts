@@ -106,6 +106,8 @@ export type WorldGuild = {
   /** False while the application is not on the server: its commands and events stay away. */
   hasBot: boolean;
   roles: Map<string, APIRole>;
+  /** Its channels and threads, in order of creation. */
+  channelIds: Set<string>;
   members: Map<string, WorldMember>;
   voiceStates: Map<string, WorldVoiceState>;
   scheduledEvents: Map<string, WorldScheduledEvent>;

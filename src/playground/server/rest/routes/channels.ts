@@ -106,9 +106,13 @@ const removeChannel = (world: World, channel: WorldChannel): void => {
   const guild = world.guilds.get(channel.guildId ?? '');
   for (const state of guild?.voiceStates.values() ?? [])
     if (guild && state.channelId === id) leaveVoice(world, guild, state.userId, true);
-  world.channels.delete(id);
+  const forget = (goneId: string): void => {
+    world.channels.delete(goneId);
+    world.guilds.get(channel.guildId ?? '')?.channelIds.delete(goneId);
+  };
+  forget(id);
   for (const [threadId, thread] of world.channels)
-    if (thread.wire.parent_id === id && isThread(thread)) world.channels.delete(threadId);
+    if (thread.wire.parent_id === id && isThread(thread)) forget(threadId);
 };
 
 export const channelRoutes = (): Route[] => [

@@ -4,17 +4,26 @@ import { requireUser } from '../../world/lookup.ts';
 import { permissionsOf } from '../../world/permissions.ts';
 import { applicationWire } from '../../world/wire.ts';
 import { checkBody } from '../validate.ts';
+import type { World } from '../../world/types.ts';
 import { ok, openRoute, route, type Route } from '../router.ts';
 
 /** How many bots may identify at once; high, so that sharded clients start without waiting. */
 const MAX_CONCURRENCY = 16;
 
+/** How many shards Discord recommends: one for about a thousand guilds. Fewer guilds than 2,500 need none. */
+const GUILDS_PER_SHARD = 1000;
+
+const recommendedShards = (world: World): number => {
+  const guilds = [...world.guilds.values()].filter(({ hasBot }) => hasBot).length;
+  return guilds < 2 * GUILDS_PER_SHARD ? 1 : Math.ceil(guilds / GUILDS_PER_SHARD);
+};
+
 export const userRoutes = (gatewayUrl: () => string): Route[] => [
   openRoute('GET', '/gateway', () => ok({ url: gatewayUrl() }), { limit: { limit: 50, windowMs: 1000 } }),
-  route('GET', '/gateway/bot', (_context, user) => {
+  route('GET', '/gateway/bot', ({ world }, user) => {
     if (!user.wire.bot) throw discordErrors.onlyBots();
     const limit = { total: 1000, remaining: 1000, reset_after: 0, max_concurrency: MAX_CONCURRENCY };
-    return ok({ url: gatewayUrl(), shards: 1, session_start_limit: limit });
+    return ok({ url: gatewayUrl(), shards: recommendedShards(world), session_start_limit: limit });
   }),
   route('GET', '/users/@me', (_context, user) =>
     ok({ ...user.wire, locale: user.locale, verified: true, mfa_enabled: false, email: null }),
