@@ -15,16 +15,10 @@ import { settings } from './en/settings.ts';
 import { stamps } from './en/stamps.ts';
 import { watched } from './en/watched.ts';
 import { worldcup } from './en/worldcup.ts';
-import { plural } from './plural.ts';
-
-const numbers = new Intl.NumberFormat('en');
-const percents = new Intl.NumberFormat('en', { style: 'percent' });
+import { numerals } from './numerals.ts';
 
 export const en = {
-  count: plural('en'),
-  number: (value: number) => numbers.format(value),
-  /** `value` is a share, 0–1. */
-  percent: (value: number) => percents.format(value),
+  ...numerals('en'),
   errors,
   bug: (params: { errorId: string }) =>
     `Something went wrong on my side. If it happens again, tell the operator this id: \`${params.errorId}\`.`,
