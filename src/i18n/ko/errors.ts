@@ -1,6 +1,7 @@
 import type { ErrorTexts } from '../en/errors.ts';
 import { particle } from '../particle.ts';
 import { plural } from '../plural.ts';
+import { permissionsInKorean } from './permissions.ts';
 
 const count = plural('ko');
 
@@ -24,8 +25,9 @@ export const errors: ErrorTexts = {
   slowDown: ({ seconds }) => `조금만 천천히요. ${seconds}초 뒤에 다시 해 보세요.`,
   expired: () => '이 버튼은 기한이 지났어요. 명령어를 다시 써 주세요.',
   missingBotPermissions: ({ permissions }) =>
-    `이 채널에서 저한테 없는 권한이 있어요: **${permissions}**. 관리자에게 제 역할에 허용해 달라고 부탁해 주세요.`,
-  missingMemberPermissions: ({ permissions }) => `**${permissions}** 권한이 있는 멤버만 할 수 있어요.`,
+    `이 채널에서 저한테 없는 권한이 있어요: **${permissionsInKorean(permissions)}**. 관리자에게 제 역할에 허용해 달라고 부탁해 주세요.`,
+  missingMemberPermissions: ({ permissions }) =>
+    `**${permissionsInKorean(permissions)}** 권한이 있는 멤버만 할 수 있어요.`,
   noGame: () => '진행 중인 퀴즈가 없어요. `/퀴즈 시작`으로 시작해 보세요.',
   gameRunning: ({ channelId }) =>
     `<#${channelId}>에서 이미 퀴즈가 열리고 있어요. 같이 하거나, 먼저 끝내 주세요.`,

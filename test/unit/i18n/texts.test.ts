@@ -160,6 +160,12 @@ test('the sentences of a language are not left in English', () => {
   expect(same).toEqual([]);
 });
 
+test('Korean errors call permissions as Discord does', () => {
+  expect(textsIn('ko').errors.missingBotPermissions({ permissions: 'View Channel, Embed Links' })).toContain(
+    '**채널 보기, 링크 첨부**',
+  );
+});
+
 test('Korean is complete and holds no English but names', () => {
   const names =
     /\/ost|OST|K-드라마|Sonagi|CONTRIBUTING\.md|Add a drama|Discord|DJ|dj|Developer Portal|Bot|Message Content Intent|DAVE|FFmpeg|FFMPEG_PATH|AUDIO_LIBRARY|AUDIO_PREVIEWS|STORE_URL|NTP|GB|iTunes|Deezer|itunes|deezer|npm ci|https|2010s|vs|PATH/g;
