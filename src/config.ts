@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { StartupError } from './core/errors.ts';
 import { toTimeZone } from './core/time-zone.ts';
+import { localeCodes } from './i18n/index.ts';
 
 const redisProtocols = ['redis:', 'rediss:', 'valkey:', 'valkeys:'];
 
@@ -92,7 +93,7 @@ export const environmentSchema = z.object({
       error: 'must be one of trace, debug, info, warn, error, fatal, silent',
     })
     .default('info'),
-  LOCALE: z.enum(['en'], { error: 'must be one of: en' }).default('en'),
+  LOCALE: z.enum(localeCodes, { error: `must be one of: ${localeCodes.join(', ')}` }).default('en'),
   TZ_DEFAULT: z
     .string()
 

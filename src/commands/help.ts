@@ -4,8 +4,10 @@ import { defineCommand } from '../discord/command.ts';
 import type { CommandData } from '../discord/options.ts';
 import type { View } from '../discord/replies.ts';
 import { whisper } from '../discord/replies.ts';
+import { localDescription, localPath } from '../i18n/commands.ts';
 import type { Catalog } from '../i18n/index.ts';
 import { helpView } from '../views/help.ts';
+import type { HelpLine } from '../views/help.ts';
 
 export const data = {
   name: 'help',
@@ -13,7 +15,7 @@ export const data = {
 } as const satisfies CommandData;
 
 /** "/ost song" and its description, for every path of a command. */
-const linesOf = ({ data: command }: Command): { path: string; description: string }[] => {
+const linesOf = ({ data: command }: Command): HelpLine[] => {
   const subcommands = (command.options ?? []).filter(
     (option) => option.type === ApplicationCommandOptionType.Subcommand,
   );
@@ -27,7 +29,14 @@ export const createHelp = ({ commands }: { commands: () => readonly Command[] })
   /** By language: the commands never change while the bot runs. */
   const views = new Map<Catalog, View>();
   const viewIn = (text: Catalog): View => {
-    const view = views.get(text) ?? helpView(text, commands().flatMap(linesOf));
+    const lines = (): readonly HelpLine[] =>
+      commands()
+        .flatMap(linesOf)
+        .map(({ path, description }) => ({
+          path: localPath(text.locale, path),
+          description: localDescription(text.locale, path) ?? description,
+        }));
+    const view = views.get(text) ?? helpView(text, lines());
     views.set(text, view);
     return view;
   };

@@ -1,6 +1,7 @@
 import type { REST } from 'discord.js';
 import { DiscordAPIError, Routes } from 'discord.js';
 import { z } from 'zod';
+import { localise } from './localise.ts';
 import type { Registry } from './registry.ts';
 
 export type Registered = 'unchanged' | 'updated';
@@ -63,8 +64,8 @@ export const sameCommands = (
 };
 
 export const commandBodies = (registry: Registry) => [
-  ...[...registry.commands.values()].map(({ data }) => data),
-  ...[...registry.contextMenus.values()].map(({ data }) => data),
+  ...[...registry.commands.values()].map(({ data }) => localise(data)),
+  ...[...registry.contextMenus.values()].map(({ data }) => localise(data)),
 ];
 
 /**

@@ -3,7 +3,7 @@ import type { View } from '../discord/replies.ts';
 import type { Catalog } from '../i18n/index.ts';
 import { accentColour } from './format.ts';
 
-interface HelpLine {
+export interface HelpLine {
   readonly path: string;
   readonly description: string;
 }

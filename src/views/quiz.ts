@@ -1,5 +1,6 @@
 import type { APIEmbedField } from 'discord.js';
 import type { Catalogue } from '../core/catalogue/catalogue.ts';
+import { isMood } from '../core/catalogue/moods.ts';
 import { bothTitles, mainTitle, performerNames } from '../core/catalogue/names.ts';
 import { unreachable } from '../core/errors.ts';
 import type { UserError, UserErrors } from '../core/errors.ts';
@@ -44,7 +45,7 @@ const clueText = (clue: Clue, text: Catalog): string => {
     case 'length':
       return minutesAndSeconds(clue.lengthMs);
     case 'mood':
-      return clue.moods.join(', ');
+      return clue.moods.map((mood) => (isMood(mood) ? text.moods.names[mood] : mood)).join(', ');
     case 'artistInitials':
       return clue.initials;
     case 'artist':

@@ -22,14 +22,17 @@ export interface TestApp extends Playground {
 export interface TestAppOptions extends AppOptions {
   /** More variables, or others than the usual ones. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Whether the demo fans keep their own languages; else all read English, so that tests may look for English words. */
+  readonly ownLocales?: boolean;
 }
 
 /** The whole bot, as `npm start` wires it, on a Discord of its own. Ends with an error if it asked for an unknown route. */
 export const startTestApp = async (
   options: PlaygroundServerOptions = {},
-  { environment = {}, ...appOptions }: TestAppOptions = {},
+  { environment = {}, ownLocales = false, ...appOptions }: TestAppOptions = {},
 ): Promise<TestApp> => {
   const playground = await startPlayground(options);
+  if (!ownLocales) for (const user of playground.server.world.users.values()) user.locale = 'en-US';
   const folder = await mkdtemp(join(tmpdir(), 'sonagi-e2e-'));
   const storeUrl = await newStoreUrl(storeKind(), folder);
   const boot = async () => {

@@ -17,7 +17,12 @@ const ours = [
       },
     ],
   },
-  { name: 'help', description: 'Help' },
+  {
+    name: 'help',
+    description: 'Help',
+    name_localizations: { ko: '도움말', ja: 'ヘルプ' },
+    description_localizations: { ko: '도움' },
+  },
   { name: 'Find the OST', type: 3 },
 ];
 
@@ -44,6 +49,14 @@ describe('comparing commands with what Discord has', () => {
     expect(sameCommands(ours, asReturned())).toBe(true);
   });
 
+  test('sees past the order of languages', () => {
+    const turned = asReturned().map((command) => ({
+      ...command,
+      ...(command.name === 'help' && { name_localizations: { ja: 'ヘルプ', ko: '도움말' } }),
+    }));
+    expect(sameCommands(ours, turned)).toBe(true);
+  });
+
   test.each<[string, (list: ReturnType<typeof asReturned>) => unknown]>([
     ['a command too few', (list) => list.slice(1)],
     ['a command too many', (list) => [...list, { ...list[0], name: 'old' }]],
@@ -56,6 +69,15 @@ describe('comparing commands with what Discord has', () => {
     [
       'a localisation we dropped',
       (list) => list.map((command) => ({ ...command, name_localizations: { ko: '도움' } })),
+    ],
+    [
+      'a localisation that is new',
+      (list): unknown =>
+        list.map((command) => ({ ...command, name_localizations: null, description_localizations: null })),
+    ],
+    [
+      'a localisation that has changed',
+      (list): unknown => JSON.parse(JSON.stringify(list).replace('도움말', '도와줘')),
     ],
     ['no list at all', () => ({ message: 'nope' })],
     ['nothing', () => undefined],

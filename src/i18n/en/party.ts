@@ -28,7 +28,7 @@ const whens: { readonly [R in WhenReason]: (problem: ProblemOf<R>) => string } =
 const whenText = (problem: WhenProblem): string =>
   (whens[problem.reason] as (problem: WhenProblem) => string)(problem);
 
-type PartyErrorCode =
+export type PartyErrorCode =
   | 'badWhen'
   | 'noParty'
   | 'partyOver'

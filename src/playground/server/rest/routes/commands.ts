@@ -34,7 +34,25 @@ const scoped =
     return handler({ world: context.world, guildId }, context, params.commandId ?? '');
   };
 
-const list = scoped(({ world, guildId }) => ok([...commandsOf(world, guildId).values()]));
+const dictionaries = new Set(['name_localizations', 'description_localizations']);
+
+const withoutDictionaries = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(withoutDictionaries);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => !dictionaries.has(key))
+      .map(([key, inner]) => [key, withoutDictionaries(inner)]),
+  );
+};
+
+/** Names in other languages are listed only when they are asked for. */
+const list = scoped(({ world, guildId }, { query }) => {
+  const commands = [...commandsOf(world, guildId).values()];
+  return ok(
+    query.get('with_localizations') === 'true' ? commands : (withoutDictionaries(commands)),
+  );
+});
 
 const create = scoped(async ({ world, guildId }, { body }) => {
   const { command, isNew } = putCommand(world, guildId, await checkCommand(body));

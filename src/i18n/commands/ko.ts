@@ -1,0 +1,132 @@
+import { leaderboard } from '../ko/lists.ts';
+import { moods } from '../ko/moods.ts';
+import type { CommandTexts } from './words.ts';
+
+const years = { name: '연도', description: '연도, 기간, 연대: 2016, 2010-2019, 2010s' };
+const dramaTitle = '한국어나 영어 제목, 또는 CLOY 같은 줄임말';
+const songTitle = '한글이나 로마자 제목';
+
+/** `/ost`, lists and everything else but the games. */
+const looking: CommandTexts = {
+  ost: { description: 'K-드라마 노래 찾기' },
+  'ost song': { name: '노래', description: '노래 찾기: 누가 불렀는지, 어느 드라마인지, 어디서 듣는지' },
+  'ost song query': { name: '검색어', description: '한글이나 로마자 제목. 가수나 드라마를 붙여도 좋아요' },
+  'ost drama': { name: '드라마', description: '드라마와 그 OST의 노래들' },
+  'ost drama query': { name: '검색어', description: dramaTitle },
+  'ost artist': { name: '가수', description: '가수와 부른 OST들' },
+  'ost artist query': { name: '검색어', description: '한글이나 로마자 이름' },
+  'ost mood': { name: '분위기', description: '분위기로 노래 찾기: 출처, 장르, 이 서버 멤버들의 의견' },
+  'ost mood mood': { name: '느낌', description: '어떤 느낌의 노래를 찾나요?', choices: moods.names },
+  'ost mood years': years,
+  'ost mood gems': { name: '숨은명곡', description: '덜 알려진 노래만' },
+  'ost similar': { name: '비슷한곡', description: '한 노래와 비슷한 노래들, 그 이유까지' },
+  'ost similar query': { name: '검색어', description: songTitle },
+  'ost random': { name: '아무거나', description: '깜짝 노래 하나' },
+  'ost random years': years,
+  'ost random drama': { name: '드라마', description: '이 드라마에서만' },
+  favourites: { name: '즐겨찾기', description: '내가 저장한 노래들. 나만 볼 수 있어요' },
+  'favourites add': { name: '추가', description: '노래 저장' },
+  'favourites add song': { name: '노래', description: songTitle },
+  'favourites remove': { name: '삭제', description: '목록에서 노래 빼기' },
+  'favourites remove song': { name: '노래', description: '저장한 노래 중 하나' },
+  'favourites list': { name: '목록', description: '저장한 노래들, 최근 것부터' },
+  'favourites export': { name: '내보내기', description: '저장한 노래를 듣기 링크와 함께 파일로' },
+  watched: { name: '본드라마', description: '내가 본 드라마들. 나만의 퀴즈에 쓰여요' },
+  'watched add': { name: '추가', description: '본 드라마 넣기' },
+  'watched add drama': { name: '드라마', description: dramaTitle },
+  'watched remove': { name: '삭제', description: '목록에서 드라마 빼기' },
+  'watched remove drama': { name: '드라마', description: '목록에 있는 드라마 중 하나' },
+  'watched list': { name: '목록', description: '내가 본 드라마들, 최근 것부터' },
+  privacy: { name: '개인정보', description: '제가 회원님에 대해 아는 것' },
+  'privacy export': { name: '내보내기', description: '제가 가진 회원님 정보 전부를 파일로' },
+  'privacy delete': { name: '삭제', description: '모든 서버에서 저를 잊어 주세요' },
+  settings: { name: '설정', description: '이 서버에서 제가 어떻게 움직일지 (관리자)' },
+  'settings view': { name: '보기', description: '모든 설정과 되돌리는 버튼' },
+  'settings language': { name: '언어', description: '모두가 보는 메시지의 언어' },
+  'settings language language': { name: '언어', description: '어느 언어로 할까요?' },
+  'settings timezone': { name: '시간대', description: '하루가 끝나는 자정과 파티 시각의 기준' },
+  'settings timezone zone': { name: '시간대', description: 'Seoul, America/New_York 같은 도시나 지역' },
+  'settings dj-role': { name: 'dj역할', description: '파티 진행자와 함께 이끌 수 있는 역할' },
+  'settings dj-role role': { name: '역할', description: '이 역할이 있는 멤버' },
+  'settings channels': { name: '채널', description: '무엇을 어디에서 할지. 고르지 않은 건 그대로예요' },
+  'settings channels quiz': { name: '퀴즈', description: '퀴즈를 시작하는 곳' },
+  'settings channels party': { name: '파티', description: '파티를 알리는 곳' },
+  'settings channels announcements': { name: '공지', description: '새 노래와 기념일을 알리는 곳' },
+  doctor: { name: '점검', description: '되는 것과 안 되는 것, 고치는 방법 (관리자)' },
+  help: { name: '도움말', description: '소나기로 할 수 있는 것, 1분 안에' },
+  'Find the OST': { name: 'OST 찾기' },
+  'OST profile': { name: 'OST 프로필' },
+};
+
+const playing: CommandTexts = {
+  quiz: { name: '퀴즈', description: '노래로 드라마 맞히기' },
+  'quiz start': { name: '시작', description: '이 채널에서 퀴즈 시작' },
+  'quiz start mode': {
+    name: '방식',
+    description: '어떻게 할까요? (클래식)',
+    choices: {
+      classic: '클래식: 모두 함께, 먼저 맞힐수록 높은 점수',
+      choice: '객관식: 버튼 네 개',
+      lives: '목숨: 세 번 틀리면 탈락',
+      'sudden-death': '서든데스: 한 번 놓치면 탈락',
+      teams: '팀전: 두 팀으로',
+      ladder: '사다리: 일찍 맞힐수록 높은 점수',
+    },
+  },
+  'quiz start answer': {
+    name: '정답',
+    description: '무엇을 맞힐까요? (드라마)',
+    choices: { drama: '드라마', song: '노래', artist: '가수' },
+  },
+  'quiz start play': {
+    name: '재생',
+    description: '단서를 어디서 줄까요? (자동)',
+    choices: { auto: '자동: 음성 채널에 있으면 소리로', voice: '음성: 노래 듣기', text: '글: 글로 된 단서' },
+  },
+  'quiz start rounds': { name: '라운드', description: '몇 라운드 할까요? (10)' },
+  'quiz start seconds': { name: '초', description: '라운드마다 몇 초? (30)' },
+  'quiz start difficulty': {
+    name: '난이도',
+    description: '얼마나 유명한 노래로? (상관없음)',
+    choices: { easy: '쉬움', normal: '보통', hard: '어려움', any: '상관없음' },
+  },
+  'quiz start years': { name: '연도', description: '드라마 연도: 2016, 2010-2019, 2010s' },
+  'quiz start pool': {
+    name: '범위',
+    description: '어떤 노래가 나올까요? (전체)',
+    choices: { everything: '전체', watched: '참가자들이 본 드라마', favourites: '참가자들이 저장한 노래' },
+  },
+  'quiz stop': { name: '중지', description: '퀴즈를 끝내고 결과 보기 (진행자, 관리자)' },
+  'quiz skip': { name: '건너뛰기', description: '이 라운드 건너뛰기 투표' },
+  'quiz hint': { name: '힌트', description: '다음 단서 투표' },
+  'quiz why': { name: '이유', description: '내 마지막 답이 왜 정답, 근접, 오답이었는지' },
+  'quiz scores': { name: '점수', description: '지금까지의 점수' },
+  guess: { name: '정답', description: '진행 중인 퀴즈에 나만 보이게 답하기' },
+  'guess answer': { name: '답', description: '한글, 영어, 로마자 모두 좋아요' },
+  daily: { name: '오늘의문제', description: '하루 한 곡, 여섯 단계. 모두에게 같은 문제예요' },
+  worldcup: { name: '월드컵', description: '어떤 노래가 더 좋아요? 서버가 둘씩 투표하는 이상형 월드컵' },
+  'worldcup start': { name: '시작', description: '이 채널에서 노래 월드컵 시작' },
+  'worldcup start size': { name: '곡수', description: '몇 곡으로 할까요? (16)' },
+  'worldcup start theme': {
+    name: '테마',
+    description: '분위기, 드라마, 가수, 연도, 이 서버의 즐겨찾기 (모든 노래)',
+  },
+  'worldcup start seconds': { name: '초', description: '대결마다 투표 시간 (30). 86400이면 하루' },
+  'worldcup status': { name: '현황', description: '지금 대진표와 이 서버의 명예의 전당' },
+  'worldcup stop': { name: '중지', description: '이 채널의 월드컵을 우승 없이 끝내기 (진행자, 관리자)' },
+  leaderboard: { name: '순위', description: 'OST를 제일 잘 아는 사람은?' },
+  'leaderboard period': {
+    name: '기간',
+    description: '언제의 점수? (이번 주)',
+    choices: leaderboard.period,
+  },
+  'leaderboard scope': {
+    name: '범위',
+    description: '어느 서버의 점수? (이 서버)',
+    choices: leaderboard.scope,
+  },
+  profile: { name: '프로필', description: '멤버 카드: 레벨, 순위, 연속 기록' },
+  'profile member': { name: '멤버', description: '누구의 프로필? (나)' },
+};
+
+export const ko: CommandTexts = { ...looking, ...playing };

@@ -1,0 +1,135 @@
+import type { Catalog } from '../index.ts';
+import { plural } from '../plural.ts';
+import { widening } from './errors.ts';
+
+const count = plural('es');
+
+const points = (value: number): string => count(value, { one: '# punto', other: '# puntos' });
+
+export const quiz = {
+  started: ({ host, rounds, seconds }) =>
+    `**${host}** empieza un quiz: ${count(rounds, { one: '# ronda', other: '# rondas' })} de ${seconds} s. ` +
+    'Adivina el drama por la canción. Responde con `/adivinar`, o escribe aquí si puedo leer este canal.',
+  round: ({ round, rounds }) => `Ronda ${round} de ${rounds}`,
+  question: {
+    drama: '¿De qué drama es esta canción?',
+    song: '¿Qué canción es?',
+    artist: '¿Quién la canta?',
+  },
+  clue: {
+    year: 'Año',
+    network: 'Cadena',
+    part: 'Parte',
+    length: 'Duración',
+    mood: 'Ambiente',
+    artistInitials: 'Iniciales de quien canta',
+    artist: 'Quien canta',
+    maskedTitle: 'Título',
+  },
+  inVoice: (params: { channelId: string }) => `Con sonido, en <#${params.channelId}>.`,
+  inText: (params: { reason: string }) => `Con pistas escritas. ${params.reason}`,
+  heard: {
+    voice: 'Escucha en el canal de voz.',
+    text: 'Esta canción no tiene sonido: aquí van pistas escritas.',
+  },
+  again: '▶ Otra vez',
+  soundLost: {
+    disconnected: 'Me han desconectado del canal de voz. El quiz sigue con pistas escritas.',
+    'channel-deleted': 'El canal de voz ya no existe. El quiz sigue con pistas escritas.',
+    'no-permission': 'No puedo hablar en ese canal de voz. El quiz sigue con pistas escritas.',
+    'gave-up': 'Ya no consigo llegar al canal de voz. El quiz sigue con pistas escritas.',
+  },
+  asksToSpeak: (params: { channelId: string }) =>
+    `He pedido la palabra en <#${params.channelId}>. La moderación tiene que aceptarlo para que me oigáis.`,
+  endsAt: ({ unixSeconds }) => `La ronda termina <t:${unixSeconds}:R>`,
+  outcome: {
+    found: () => '¡Correcto! Verás tus puntos con la respuesta.',
+    near: ({ guess }) =>
+      `¡Casi! «${guess}» se le parece mucho. Revisa cómo se escribe, el año o la temporada.`,
+    wrong: ({ guess }) => `«${guess}» no es. Sigue probando.`,
+    'too-late': () => 'Esta ronda ya terminó. La próxima es tuya.',
+    'already-found': () => 'Ya la has acertado. Espera a la respuesta.',
+    'already-chosen': () => 'Una respuesta por ronda: la tuya ya está.',
+    out: () => 'Te has quedado fuera de esta partida. Quédate al resumen y juega la siguiente.',
+    paused: () => 'El quiz está en pausa hasta que vuelva alguien.',
+    'no-round': () => 'Ahora no hay ninguna ronda abierta. Espera a la siguiente.',
+  },
+  solved: ({ names }) => `La tienen: ${names}`,
+  reveal: ({ answer }) => `Era ${answer}`,
+  nobody: 'Nadie la ha acertado.',
+  scoreLine: (params) => `${params.name} · ${points(params.points)}`,
+  next: 'La siguiente ronda empieza enseguida.',
+  recap: 'Fin del quiz',
+  winner: (params) => `Gana ${params.names} con ${points(params.points)}.`,
+  noWinner: 'Esta vez no hay puntos. Las canciones volverán.',
+  scores: 'Puntos hasta ahora',
+  noScores: 'Todavía no hay puntos.',
+  stopped: 'El quiz se ha detenido. El resumen está abajo.',
+  songs: 'Canciones',
+  voted: 'Voto contado.',
+  lobby: 'Elige equipo',
+  lobbyBegins: ({ unixSeconds }) => `La primera ronda empieza <t:${unixSeconds}:R>.`,
+  team: { a: 'Equipo Paraguas', b: 'Equipo Charco' },
+  joinedTeam: ({ team }) => `Juegas con el ${team}. Puedes cambiar; los puntos se quedan donde los ganaste.`,
+  yourChoice: 'Tu elección',
+  nobodyYet: 'Nadie todavía',
+  begin: 'Empezar ya',
+  join: 'Unirse',
+  joined: '¡Dentro! Tus vidas cuentan desde la próxima ronda.',
+  lives: ({ members }) => `Vidas: ${members}`,
+  paused: ({ unixSeconds }) =>
+    `No queda nadie. El quiz espera hasta las <t:${unixSeconds}:T> a que vuelva alguien.`,
+  voided: ({ round }) => `Me ausenté en la ronda ${round}, así que no cuenta. La repetimos con otra canción.`,
+  hostChanged: ({ host }) => `Ahora dirige este quiz ${host}.`,
+  near: {
+    question: ({ member, guess, title, unixSeconds }) =>
+      `${member} ha dicho «${guess}» para **${title}**. ¿Lo damos por bueno? La votación acaba <t:${unixSeconds}:R>.`,
+    tally: ({ votes, needed }) => `${votes} de ${count(needed, { one: '# voto', other: '# votos' })}`,
+    accept: 'Darlo por bueno',
+    accepted: ({ member, guess, title }) =>
+      `Aceptado: desde ahora «${guess}», de ${member}, vale por **${title}** en este servidor.`,
+    refused: ({ member, guess, title }) => `«${guess}», de ${member}, no se ha aceptado por **${title}**.`,
+    undo: 'Deshacer',
+    undone: 'Ese nombre ya no vale en este servidor. Los puntos dados se quedan.',
+  },
+  why: {
+    none: 'Aún no recuerdo ninguna respuesta tuya. Da una con `/adivinar` y vuelve a preguntar.',
+    title: {
+      correct: ({ guess }) => `«${guess}» era correcto`,
+      near: ({ guess }) => `«${guess}» casi era`,
+      wrong: ({ guess }) => `«${guess}» no era`,
+    },
+    read: 'Lo leí como',
+    titles: 'Títulos más cercanos',
+    later: 'Pregunta otra vez tras la respuesta y te lo cuento todo.',
+    reason: {
+      reference: 'La elegiste de las sugerencias.',
+      title: 'Es uno de sus títulos. Mayúsculas, espacios y puntuación no importan.',
+      'short-title': 'Es su título sin artículo o subtítulo, o con su año.',
+      keyboard: 'Es su título, escrito con el otro teclado activado.',
+      'by-sound': 'Suena como su título, escrito en el otro alfabeto.',
+      'first-consonants': 'Son las primeras consonantes de su título.',
+      initials: 'Son las iniciales de su título.',
+      typo: 'Está a uno o dos deslices de su título, y de ningún otro tan cerca.',
+      'in-context': 'Nombra el título junto con lo que le pertenece.',
+      'part-of-title': 'Ningún otro título tiene juntas estas palabras.',
+      'server-alias': 'Este servidor votó aceptar ese nombre.',
+      'group-or-member': 'Un miembro y su grupo no son lo mismo: di lo que se pregunta.',
+      'too-many-slips': 'Se parece a la respuesta, pero con más deslices de los que su longitud permite.',
+      ambiguous: 'Encaja con más de un título. Añade el año, la temporada o el resto del nombre.',
+      incomplete: 'Es parte de un título, pero demasiado poca.',
+      empty: 'No encontré nada que leer.',
+      'too-short': 'Es demasiado corto para ser una sola cosa.',
+      'another-title': 'Nombra otra cosa, o se acerca más a otra.',
+      'another-number': 'Es la serie correcta con el número equivocado o sin él.',
+      'several-titles': 'Nombra varias cosas; una respuesta es una sola.',
+      unknown: 'No se acerca a nada que yo conozca.',
+    },
+  },
+  skip: 'Saltar',
+  hint: 'Pista',
+  stop: 'Detener',
+  rematch: 'Otra partida',
+  report: 'Avisar de un error',
+  widening,
+} satisfies Catalog['quiz'];

@@ -1,0 +1,135 @@
+import type { Catalog } from '../index.ts';
+import { plural } from '../plural.ts';
+import { widening } from './errors.ts';
+
+const count = plural('id');
+
+const points = (value: number): string => count(value, { other: '# poin' });
+
+export const quiz = {
+  started: ({ host, rounds, seconds }) =>
+    `**${host}** memulai kuis: ${count(rounds, { other: '# ronde' })}, masing-masing ${seconds} detik. ` +
+    'Tebak dramanya dari lagunya. Jawab dengan `/tebak`, atau ketik di sini kalau aku bisa membaca channel ini.',
+  round: ({ round, rounds }) => `Ronde ${round} dari ${rounds}`,
+  question: {
+    drama: 'Lagu ini dari drama apa?',
+    song: 'Lagu apa ini?',
+    artist: 'Siapa penyanyinya?',
+  },
+  clue: {
+    year: 'Tahun',
+    network: 'Stasiun TV',
+    part: 'Part',
+    length: 'Durasi',
+    mood: 'Suasana',
+    artistInitials: 'Inisial penyanyi',
+    artist: 'Penyanyi',
+    maskedTitle: 'Judul',
+  },
+  inVoice: (params: { channelId: string }) => `Dengan suara, di <#${params.channelId}>.`,
+  inText: (params: { reason: string }) => `Dengan petunjuk tertulis. ${params.reason}`,
+  heard: {
+    voice: 'Dengarkan di kanal suara.',
+    text: 'Lagu ini tidak ada suaranya, jadi ini petunjuk tertulisnya.',
+  },
+  again: '▶ Ulangi',
+  soundLost: {
+    disconnected: 'Aku terputus dari kanal suara. Kuis lanjut dengan petunjuk tertulis.',
+    'channel-deleted': 'Kanal suaranya sudah tidak ada. Kuis lanjut dengan petunjuk tertulis.',
+    'no-permission': 'Aku tidak boleh bicara di kanal suara itu. Kuis lanjut dengan petunjuk tertulis.',
+    'gave-up': 'Kanal suaranya tidak bisa kucapai lagi. Kuis lanjut dengan petunjuk tertulis.',
+  },
+  asksToSpeak: (params: { channelId: string }) =>
+    `Aku sudah minta bicara di <#${params.channelId}>. Moderator harus menyetujuinya supaya kalian bisa mendengarku.`,
+  endsAt: ({ unixSeconds }) => `Ronde berakhir <t:${unixSeconds}:R>`,
+  outcome: {
+    found: () => 'Benar! Poinmu muncul bersama jawabannya.',
+    near: ({ guess }) => `Hampir! “${guess}” sudah dekat. Cek ejaan, tahun, atau musimnya.`,
+    wrong: ({ guess }) => `Bukan “${guess}”. Coba terus, ya.`,
+    'too-late': () => 'Ronde ini sudah selesai. Ronde berikutnya milikmu.',
+    'already-found': () => 'Kamu sudah menebaknya. Tunggu jawabannya.',
+    'already-chosen': () => 'Satu jawaban per ronde: jawabanmu sudah masuk.',
+    out: () => 'Kamu sudah gugur di permainan ini. Tunggu rekapnya, lalu main lagi.',
+    paused: () => 'Kuis dijeda sampai ada yang kembali.',
+    'no-round': () => 'Belum ada ronde yang terbuka. Tunggu ronde berikutnya.',
+  },
+  solved: ({ names }) => `Sudah menebak: ${names}`,
+  reveal: ({ answer }) => `Jawabannya: ${answer}`,
+  nobody: 'Kali ini tidak ada yang tahu.',
+  scoreLine: (params) => `${params.name} · ${points(params.points)}`,
+  next: 'Ronde berikutnya segera mulai.',
+  recap: 'Kuis selesai',
+  winner: (params) => `${params.names} menang dengan ${points(params.points)}.`,
+  noWinner: 'Kali ini tanpa poin. Lagu-lagunya akan kembali.',
+  scores: 'Skor sejauh ini',
+  noScores: 'Belum ada poin.',
+  stopped: 'Kuis dihentikan. Rekapnya di bawah.',
+  songs: 'Lagu',
+  voted: 'Suaramu dihitung.',
+  lobby: 'Pilih tim',
+  lobbyBegins: ({ unixSeconds }) => `Ronde pertama mulai <t:${unixSeconds}:R>.`,
+  team: { a: 'Tim Payung', b: 'Tim Genangan' },
+  joinedTeam: ({ team }) => `Kamu main untuk ${team}. Boleh pindah; poin tetap di tim tempat kamu meraihnya.`,
+  yourChoice: 'Pilihanmu',
+  nobodyYet: 'Belum ada',
+  begin: 'Mulai sekarang',
+  join: 'Ikut',
+  joined: 'Kamu ikut. Nyawamu dihitung mulai ronde berikutnya.',
+  lives: ({ members }) => `Nyawa: ${members}`,
+  paused: ({ unixSeconds }) =>
+    `Semua sudah pergi. Kuis menunggu sampai <t:${unixSeconds}:T> kalau ada yang kembali.`,
+  voided: ({ round }) =>
+    `Aku sempat pergi di ronde ${round}, jadi tidak dihitung. Kita ulang dengan lagu lain.`,
+  hostChanged: ({ host }) => `Sekarang ${host} jadi host kuis ini.`,
+  near: {
+    question: ({ member, guess, title, unixSeconds }) =>
+      `${member} menjawab “${guess}” untuk **${title}**. Boleh diterima? Pemungutan suara berakhir <t:${unixSeconds}:R>.`,
+    tally: ({ votes, needed }) => `${votes} dari ${count(needed, { other: '# suara' })}`,
+    accept: 'Terima',
+    accepted: ({ member, guess, title }) =>
+      `Diterima: mulai sekarang “${guess}” dari ${member} berlaku untuk **${title}** di server ini.`,
+    refused: ({ member, guess, title }) => `“${guess}” dari ${member} tidak diterima untuk **${title}**.`,
+    undo: 'Batalkan',
+    undone: 'Nama itu tidak berlaku lagi di server ini. Poin yang sudah diberikan tetap.',
+  },
+  why: {
+    none: 'Aku belum ingat tebakanmu. Tebak dulu dengan `/tebak`, lalu tanya lagi.',
+    title: {
+      correct: ({ guess }) => `“${guess}” benar`,
+      near: ({ guess }) => `“${guess}” hampir benar`,
+      wrong: ({ guess }) => `“${guess}” salah`,
+    },
+    read: 'Aku membacanya',
+    titles: 'Judul terdekat',
+    later: 'Tanya lagi setelah jawabannya keluar untuk cerita lengkapnya.',
+    reason: {
+      reference: 'Kamu memilihnya dari saran.',
+      title: 'Itu salah satu judulnya. Huruf besar, spasi, dan tanda baca tidak berpengaruh.',
+      'short-title': 'Itu judulnya tanpa artikel atau subjudul, atau dengan tahunnya.',
+      keyboard: 'Itu judulnya, diketik dengan keyboard bahasa lain.',
+      'by-sound': 'Bunyinya sama dengan judulnya, ditulis dengan huruf lain.',
+      'first-consonants': 'Itu konsonan-konsonan awal judulnya.',
+      initials: 'Itu huruf-huruf awal judulnya.',
+      typo: 'Hanya salah satu-dua huruf dari judulnya, dan tidak ada judul lain sedekat itu.',
+      'in-context': 'Itu judulnya bersama hal yang berkaitan dengannya.',
+      'part-of-title': 'Tidak ada judul lain yang punya kata-kata ini bersama.',
+      'server-alias': 'Server ini sudah memilih untuk menerima nama itu.',
+      'group-or-member': 'Anggota dan grupnya tidak sama: sebut yang ditanyakan.',
+      'too-many-slips': 'Mirip jawabannya, tetapi terlalu banyak salah untuk panjangnya.',
+      ambiguous: 'Cocok dengan lebih dari satu judul. Sebut tahun, musim, atau sisa namanya.',
+      incomplete: 'Itu bagian dari judul, tetapi terlalu sedikit.',
+      empty: 'Tidak ada yang bisa kubaca di situ.',
+      'too-short': 'Terlalu pendek untuk berarti satu hal.',
+      'another-title': 'Itu nama hal lain, atau lebih dekat dengan hal lain.',
+      'another-number': 'Serinya benar, tetapi nomornya salah atau tidak ada.',
+      'several-titles': 'Itu menyebut beberapa hal; satu tebakan satu jawaban.',
+      unknown: 'Tidak dekat dengan apa pun yang kutahu.',
+    },
+  },
+  skip: 'Lewati',
+  hint: 'Petunjuk',
+  stop: 'Berhenti',
+  rematch: 'Main lagi',
+  report: 'Laporkan kesalahan',
+  widening,
+} satisfies Catalog['quiz'];

@@ -1,0 +1,135 @@
+import type { Catalog } from '../index.ts';
+import { particle } from '../particle.ts';
+import { plural } from '../plural.ts';
+import { widening } from './errors.ts';
+
+const count = plural('ko');
+
+const points = (value: number): string => count(value, { other: '#점' });
+
+export const quiz = {
+  started: ({ host, rounds, seconds }) =>
+    `**${host}** 님이 퀴즈를 시작했어요. ${seconds}초씩 ${count(rounds, { other: '#라운드' })}예요. ` +
+    '노래를 보고 드라마를 맞혀 보세요. `/정답`으로 답하거나, 제가 읽을 수 있는 채널이면 그냥 채팅으로 쳐도 돼요.',
+  round: ({ round, rounds }) => `${rounds}라운드 중 ${round}라운드`,
+  question: {
+    drama: '어느 드라마의 노래일까요?',
+    song: '무슨 노래일까요?',
+    artist: '누가 불렀을까요?',
+  },
+  clue: {
+    year: '연도',
+    network: '방송사',
+    part: '파트',
+    length: '길이',
+    mood: '분위기',
+    artistInitials: '가수 이니셜',
+    artist: '가수',
+    maskedTitle: '제목',
+  },
+  inVoice: (params: { channelId: string }) => `<#${params.channelId}>에서 소리로 들려드려요.`,
+  inText: (params: { reason: string }) => `글 힌트로 진행해요. ${params.reason}`,
+  heard: {
+    voice: '음성 채널에서 들어 보세요.',
+    text: '이 곡은 소리가 없어서 글 힌트를 드려요.',
+  },
+  again: '▶ 다시 듣기',
+  soundLost: {
+    disconnected: '음성 채널에서 연결이 끊겼어요. 퀴즈는 글 힌트로 이어져요.',
+    'channel-deleted': '음성 채널이 사라졌어요. 퀴즈는 글 힌트로 이어져요.',
+    'no-permission': '그 음성 채널에서 말할 권한이 없어요. 퀴즈는 글 힌트로 이어져요.',
+    'gave-up': '음성 채널에 더는 연결할 수 없어요. 퀴즈는 글 힌트로 이어져요.',
+  },
+  asksToSpeak: (params: { channelId: string }) =>
+    `<#${params.channelId}>에서 발언을 요청했어요. 운영진이 수락해야 소리가 들려요.`,
+  endsAt: ({ unixSeconds }) => `라운드 종료 <t:${unixSeconds}:R>`,
+  outcome: {
+    found: () => '정답이에요! 점수는 정답 공개 때 알려 드릴게요.',
+    near: ({ guess }) => `아까워요! “${guess}”, 거의 맞았어요. 맞춤법이나 연도, 시즌을 다시 보세요.`,
+    wrong: ({ guess }) => `“${guess}”${particle(guess, '은/는')} 아니에요. 계속 도전해 보세요.`,
+    'too-late': () => '이번 라운드는 늦었어요. 다음 라운드를 노려 보세요.',
+    'already-found': () => '이번 라운드는 이미 맞히셨어요. 정답 공개를 기다려 주세요.',
+    'already-chosen': () => '라운드마다 답은 한 번이에요. 이미 고르셨어요.',
+    out: () => '이번 게임에서는 탈락이에요. 결과까지 보고 다음 판에 함께해요.',
+    paused: () => '누군가 돌아올 때까지 퀴즈를 잠시 멈췄어요.',
+    'no-round': () => '지금은 열린 라운드가 없어요. 다음 라운드를 기다려 주세요.',
+  },
+  solved: ({ names }) => `맞힌 사람: ${names}`,
+  reveal: ({ answer }) => `정답: ${answer}`,
+  nobody: '이번에는 아무도 못 맞혔어요.',
+  scoreLine: (params) => `${params.name} · ${points(params.points)}`,
+  next: '곧 다음 라운드가 시작돼요.',
+  recap: '퀴즈 끝',
+  winner: (params) => `${params.names} 님이 ${points(params.points)}으로 이겼어요!`,
+  noWinner: '이번에는 점수가 없네요. 노래들은 또 돌아올 거예요.',
+  scores: '현재 점수',
+  noScores: '아직 점수가 없어요.',
+  stopped: '퀴즈를 끝냈어요. 결과는 아래에 있어요.',
+  songs: '나온 노래',
+  voted: '투표했어요.',
+  lobby: '편을 골라 주세요',
+  lobbyBegins: ({ unixSeconds }) => `첫 라운드 시작 <t:${unixSeconds}:R>`,
+  team: { a: '우산 팀', b: '웅덩이 팀' },
+  joinedTeam: ({ team }) => `${team}에서 뛰어요. 팀은 바꿀 수 있고, 점수는 딴 팀에 남아요.`,
+  yourChoice: '고르신 답',
+  nobodyYet: '아직 없어요',
+  begin: '지금 시작',
+  join: '참가',
+  joined: '참가했어요. 목숨은 다음 라운드부터 줄어들어요.',
+  lives: ({ members }) => `목숨: ${members}`,
+  paused: ({ unixSeconds }) => `모두 나가셨네요. <t:${unixSeconds}:T>까지 누군가 돌아오기를 기다릴게요.`,
+  voided: ({ round }) => `${round}라운드 동안 제가 자리를 비워서 무효로 할게요. 다른 노래로 다시 해요.`,
+  hostChanged: ({ host }) => `이제 ${host} 님이 이 퀴즈의 진행자예요.`,
+  near: {
+    question: ({ member, guess, title, unixSeconds }) =>
+      `${member} 님이 **${title}**의 답으로 “${guess}”${particle(guess, '이라고/라고')} 했어요. 정답으로 해 줄까요? 투표 마감 <t:${unixSeconds}:R>`,
+    tally: ({ votes, needed }) => `${needed}표 중 ${votes}표`,
+    accept: '정답으로 인정',
+    accepted: ({ member, guess, title }) =>
+      `인정! 이제 이 서버에서는 ${member} 님의 “${guess}”도 **${title}**의 정답이에요.`,
+    refused: ({ member, guess, title }) =>
+      `${member} 님의 “${guess}”${particle(guess, '은/는')} **${title}**의 정답으로 인정되지 않았어요.`,
+    undo: '되돌리기',
+    undone: '이제 이 서버에서 그 이름은 정답이 아니에요. 이미 준 점수는 그대로예요.',
+  },
+  why: {
+    none: '기억나는 답이 아직 없어요. `/정답`으로 답해 본 다음 다시 물어봐 주세요.',
+    title: {
+      correct: ({ guess }) => `“${guess}”${particle(guess, '은/는')} 정답이었어요`,
+      near: ({ guess }) => `“${guess}”${particle(guess, '은/는')} 아까웠어요`,
+      wrong: ({ guess }) => `“${guess}”${particle(guess, '은/는')} 오답이었어요`,
+    },
+    read: '제가 읽은 답',
+    titles: '가장 가까운 제목',
+    later: '자세한 이야기는 정답 공개 뒤에 다시 물어봐 주세요.',
+    reason: {
+      reference: '목록에서 고르셨어요.',
+      title: '제목과 같아요. 대소문자, 띄어쓰기, 문장 부호는 상관없어요.',
+      'short-title': '관사나 부제를 뺐거나 연도를 붙인 제목이에요.',
+      keyboard: '한/영 키를 바꿔 친 제목이에요.',
+      'by-sound': '다른 글자로 적었지만 소리가 제목과 같아요.',
+      'first-consonants': '제목의 초성이에요.',
+      initials: '제목의 머리글자예요.',
+      typo: '제목에서 한두 글자만 달라요. 이만큼 가까운 다른 제목은 없어요.',
+      'in-context': '제목과 함께 어울리는 말을 적었어요.',
+      'part-of-title': '이 말이 함께 들어간 다른 제목은 없어요.',
+      'server-alias': '이 서버에서 투표로 인정한 이름이에요.',
+      'group-or-member': '그룹과 멤버는 달라요. 물어본 쪽을 적어 주세요.',
+      'too-many-slips': '정답과 비슷하지만, 길이에 비해 틀린 글자가 많아요.',
+      ambiguous: '여러 제목에 맞아요. 연도나 시즌, 나머지 제목까지 적어 주세요.',
+      incomplete: '제목의 일부지만, 너무 짧아요.',
+      empty: '읽을 수 있는 글자가 없었어요.',
+      'too-short': '하나로 정하기에는 너무 짧아요.',
+      'another-title': '다른 것의 이름이거나, 다른 것에 더 가까워요.',
+      'another-number': '시리즈는 맞지만 숫자가 틀렸거나 빠졌어요.',
+      'several-titles': '여러 개를 적었어요. 답은 하나만 적어 주세요.',
+      unknown: '제가 아는 어떤 것과도 가깝지 않아요.',
+    },
+  },
+  skip: '건너뛰기',
+  hint: '힌트',
+  stop: '그만하기',
+  rematch: '한 판 더',
+  report: '이 문제 신고',
+  widening,
+} satisfies Catalog['quiz'];
