@@ -6,7 +6,8 @@ const client = new Client({
   rest: { api: process.env['DISCORD_API_URL'] ?? '' },
 });
 client.on('interactionCreate', (interaction) => {
-  if (interaction.isRepliable()) void interaction.reply('pong');
+  // One that comes too late is lost, not the end.
+  if (interaction.isRepliable()) interaction.reply('pong').catch(() => undefined);
 });
 client.once('clientReady', (ready) => {
   void ready.application.commands.set([{ name: 'pong', description: 'pong' }]).then(() => {

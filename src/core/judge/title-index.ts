@@ -78,9 +78,14 @@ const createTable = () => {
 
 const slipTable = (...tables: readonly HitTable[]): SlipTable => {
   const keys = [...new Set(tables.flatMap((table) => [...table.keys()]))].filter((key) => key.length >= 4);
+  /** Most keys are in one table only: its own list serves, which saves a copy of each. */
+  const hitsOf = (key: string): readonly Hit[] => {
+    const lists = tables.map((table) => table.get(key)).filter((hits) => hits !== undefined);
+    return lists.length === 1 ? (lists[0] ?? []) : lists.flat();
+  };
   return {
     keys,
-    hits: keys.map((key) => tables.flatMap((table) => table.get(key) ?? [])),
+    hits: keys.map(hitsOf),
     index: createSlipIndex(keys),
   };
 };
