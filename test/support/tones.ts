@@ -20,18 +20,35 @@ const wav = (pcm: Buffer): Buffer => {
   return Buffer.concat([header, pcm]);
 };
 
-/** A library of steady tones: song id → frequency. */
-export const makeToneLibrary = async (
+/** A library of what `render` makes of each song's frequency. */
+const makeLibrary = async (
   tones: Readonly<Record<string, number>>,
-  lengthMs: number,
+  render: (frequencyHz: number) => Buffer,
 ): Promise<string> => {
   const folder = await mkdtemp(join(tmpdir(), 'sonagi-library-'));
   const files: Record<string, string> = {};
   for (const [songId, frequencyHz] of Object.entries(tones)) {
     const name = `tone ${frequencyHz}.wav`;
     files[name] = songId;
-    await writeFile(join(folder, name), wav(makeTone(frequencyHz, lengthMs, 0.2)));
+    await writeFile(join(folder, name), wav(render(frequencyHz)));
   }
   await writeFile(join(folder, 'sonagi-library.json'), JSON.stringify({ files }));
   return folder;
 };
+
+/** A library of steady tones: song id → frequency. */
+export const makeToneLibrary = (tones: Readonly<Record<string, number>>, lengthMs: number): Promise<string> =>
+  makeLibrary(tones, (frequencyHz) => makeTone(frequencyHz, lengthMs, 0.2));
+
+/** How much higher each second of a song in a library of clocks is. */
+export const clockStepHz = 10;
+
+/** A library of songs whose pitch tells the second one hears, beginning at these frequencies. */
+export const makeClockLibrary = (tones: Readonly<Record<string, number>>, seconds: number): Promise<string> =>
+  makeLibrary(tones, (frequencyHz) =>
+    Buffer.concat(
+      Array.from({ length: seconds }, (_, second) =>
+        makeTone(frequencyHz + second * clockStepHz, 1_000, 0.2),
+      ),
+    ),
+  );
