@@ -13,6 +13,8 @@ const project = (name: string, timeoutMs: number, { folder = name, ...more }: Mo
     include: [`test/${folder}/**/*.test.ts`],
     testTimeout: timeoutMs,
     hookTimeout: timeoutMs,
+    // Tests that wait for sound in real time do so side by side.
+    maxConcurrency: 30,
     ...more,
   },
 });

@@ -1,7 +1,7 @@
 import { ChannelType } from 'discord-api-types/v10';
 import { addChannel, addGuild, addMember } from '../../src/playground/server/world/build.ts';
 import { seedDemo } from '../../src/playground/server/world/seed.ts';
-import { createWorld } from '../../src/playground/server/world/world.ts';
+import { addUser, createWorld } from '../../src/playground/server/world/world.ts';
 import { createFan } from '../../test/support/fan.ts';
 import { startPlayground } from '../../test/support/playground.ts';
 import { joinAsListener } from '../../test/support/voice-listener.ts';
@@ -23,18 +23,19 @@ export interface CityReport {
 }
 
 const world = createWorld();
-const { fans } = seedDemo(world);
-const person = fans[1]!;
+seedDemo(world);
 const owner = world.users.get(world.application.ownerId)!;
 const playground = await startPlayground({ world, rateLimits: false });
 const seats = Array.from({ length: Number(process.argv[2]) }, (_, index) => {
+  // A person of its own: people are told of all their servers, and would follow each one's voice server.
+  const username = `listener${index}`;
+  const person = addUser(world, { username, token: `fan.${username}`, locale: 'en-US' });
   const guild = addGuild(world, { name: `Server ${index}`, owner });
   addMember(world, guild, person);
   const room = addChannel(world, guild, { name: 'Room', type: ChannelType.GuildVoice });
-  return { guildId: guild.id, channelId: room.wire.id };
+  return { guildId: guild.id, channelId: room.wire.id, username };
 });
-const { username } = person.wire;
-for (const { guildId, channelId } of seats)
+for (const { guildId, channelId, username } of seats)
   await joinAsListener(await createFan({ url: playground.server.url, username, guildId }), channelId);
 
 const { apiUrl, botToken: token, voice } = playground.server;

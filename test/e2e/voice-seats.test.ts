@@ -1,163 +1,152 @@
 import { ChannelType, PermissionFlagsBits as Flag } from 'discord-api-types/v10';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { addChannel, addGuild, addMember, denyOverwrite } from '../../src/playground/server/world/build.ts';
-import { createFan } from '../support/fan.ts';
-import { joinAsListener } from '../support/voice-listener.ts';
-import type { VoiceListener } from '../support/voice-listener.ts';
-import { setUpVoiceQuiz } from '../support/voice-quiz.ts';
-import type { VoiceQuiz } from '../support/voice-quiz.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addChannel, denyOverwrite } from '../../src/playground/server/world/build.ts';
+import { openVoiceWorld } from '../support/voice-world.ts';
+import type { Table, VoiceWorld } from '../support/voice-world.ts';
 
-/** Where the bot may sit, and what moderators do to it there. */
-let quiz: VoiceQuiz;
-let ears: VoiceListener[] = [];
+/**
+ * Where the bot may sit, and what moderators do to it there: one bot, each test in a server of its own, all at the same
+ * time.
+ */
+let world: VoiceWorld;
 beforeAll(async () => {
-  quiz = await setUpVoiceQuiz({ songs: 3, lengthMs: 60_000 });
+  world = await openVoiceWorld({ songs: 2, lengthMs: 40_000 });
 }, 90_000);
-afterAll(() => quiz.stop());
-afterEach(async () => {
-  for (const ear of ears) await ear.leave();
-  ears = [];
-});
+afterAll(() => world.stop());
 
-const listen = async (roomId: string, fan = quiz.host) => {
-  const ear = await joinAsListener(fan, roomId);
-  ears.push(ear);
-  return ear;
-};
+const testMs = 120_000;
 
-const heardRound = async (roomId: string, seconds: number) => {
-  const ear = await listen(roomId);
-  await quiz.start({ rounds: 1, seconds });
-  await quiz.open(1);
-  await ear.waitForPackets(25, { from: quiz.botId });
-  return ear;
-};
+const room = (table: Table, name: string, options: Partial<Parameters<typeof addChannel>[2]> = {}): string =>
+  addChannel(table.world, table.guild, { name, type: ChannelType.GuildVoice, ...options }).wire.id;
 
-const room = (name: string, options: Partial<Parameters<typeof addChannel>[2]> = {}): string =>
-  addChannel(quiz.world, quiz.guild, { name, type: ChannelType.GuildVoice, ...options }).wire.id;
-
-const ends = async () => {
-  await quiz.recap(90_000);
-  await quiz.isSilent();
-};
-
-describe('before joining', () => {
+describe.concurrent('side by side', () => {
   test.each([
     ['Connect', Flag.Connect],
     ['Speak', Flag.Speak],
     ['View Channel', Flag.ViewChannel],
-  ])('a missing %s is named', async (name, flag) => {
-    const roomId = room(`no ${name}`, { overwrites: [denyOverwrite(quiz.botId, 'member', flag)] });
-    await listen(roomId);
-    const refused = await quiz.start({ rounds: 1 });
-    expect(refused.content).toContain(`**${name}`);
-    expect(refused.content).toContain(roomId);
-    expect(quiz.hasSession()).toBe(false);
-  });
-
-  test('a full channel is named with its limit; auto plays in text', async () => {
-    const roomId = room('full', { userLimit: 1 });
-    await listen(roomId);
-    const refused = await quiz.start({ rounds: 1 });
-    expect(refused.content).toContain(`<#${roomId}> is full (1)`);
-    const started = await quiz.start({ play: 'auto', rounds: 1, seconds: 5 });
-    expect(started.content).toContain('With written clues.');
-    await ends();
-  }, 60_000);
-});
-
-describe('on a stage', () => {
-  test('it speaks up with Mute Members', async () => {
-    await heardRound(quiz.stageId, 8);
-    expect(quiz.guild.voiceStates.get(quiz.botId)).toMatchObject({ suppress: false });
-    await ends();
-  }, 60_000);
-
-  test('it asks to speak without, and says so', async () => {
-    const roomId = room('small stage', {
-      type: ChannelType.GuildStageVoice,
-      overwrites: [denyOverwrite(quiz.botId, 'member', Flag.MuteMembers, Flag.RequestToSpeak)],
-    });
-    await listen(roomId);
-    await quiz.start({ rounds: 1, seconds: 8 });
-    await quiz.said('I have asked to speak');
-    expect(quiz.guild.voiceStates.get(quiz.botId)).toMatchObject({ suppress: true });
-    expect(quiz.guild.voiceStates.get(quiz.botId)?.requestToSpeakAt).toBeTruthy();
-    await ends();
-  }, 60_000);
-});
-
-describe('a moderator', () => {
-  const patchBot = (patch: object) =>
-    quiz.host.rest('PATCH', `/guilds/${quiz.guildId}/members/${quiz.botId}`, patch);
-
-  test('disconnects it: it stays away, and the game goes on in text with a sentence', async () => {
-    await heardRound(quiz.roomId, 20);
-    await patchBot({ channel_id: null });
-    await quiz.said('I was disconnected from the voice channel');
-    await quiz.inText(1);
-    await quiz.isSilent();
-    await ends();
-  }, 90_000);
-
-  test('moves it: it is heard there, and who is there plays', async () => {
-    const roomId = room('another room');
-    const other = await listen(roomId, quiz.guest);
-    await heardRound(quiz.roomId, 20);
-    await patchBot({ channel_id: roomId });
-    await other.waitForPackets(100, { from: quiz.botId });
-    expect(quiz.botSession()).toMatchObject({ channelId: roomId });
-    await quiz.said('is the host of this quiz now');
-    await ends();
-  }, 90_000);
-
-  test('deletes the channel: the game goes on in text for those who were in it', async () => {
-    const roomId = room('doomed');
-    await heardRound(roomId, 20);
-    await quiz.host.rest('DELETE', `/channels/${roomId}`);
-    await quiz.said('The voice channel is gone');
-    await quiz.inText(1);
-    ears = [];
-    await ends();
-  }, 120_000);
-});
-
-test('two servers at once are heard, each its own song', async () => {
-  const { world, app } = quiz;
-  const owner = world.users.get(quiz.host.user.id)!;
-  const guild = addGuild(world, { name: 'Second café', owner });
-  const text = addChannel(world, guild, { name: 'quiz' });
-  const voice = addChannel(world, guild, { name: 'voice', type: ChannelType.GuildVoice });
-  addMember(world, guild, world.users.get(quiz.guest.user.id)!);
-  const fan = await createFan({ url: app.server.url, username: quiz.guest.user.username, guildId: guild.id });
-  const first = await heardRound(quiz.roomId, 15);
-  const second = await joinAsListener(fan, voice.wire.id);
-  await fan.command(
-    'quiz start',
-    { play: 'voice', rounds: 1, seconds: 8 },
-    { channelId: text.wire.id, timeoutMs: 40_000 },
+  ])(
+    'before joining, a missing %s is named',
+    async (name, flag) => {
+      const table = await world.table();
+      const roomId = room(table, 'closed', { overwrites: [denyOverwrite(table.botId, 'member', flag)] });
+      await table.listen(table.host, roomId);
+      const refused = await table.start({ rounds: 1 });
+      expect(refused.content).toContain(`**${name}`);
+      expect(refused.content).toContain(roomId);
+      expect(table.hasSession()).toBe(false);
+    },
+    testMs,
   );
-  await second.waitForPackets(100, { from: quiz.botId, timeoutMs: 40_000 });
-  first.clear();
-  await first.waitForPackets(50, { from: quiz.botId });
-  expect(second.record(quiz.botId)).toMatchObject({ undecryptable: 0, lost: 0 });
-  expect(first.record(quiz.botId)).toMatchObject({ undecryptable: 0, lost: 0 });
-  await fan.waitForMessage(
-    ({ embeds, channel_id }) => channel_id === text.wire.id && embeds[0]?.title === 'Quiz over',
-    90_000,
-  );
-  await quiz.recap(90_000);
-  await quiz.isSilent();
-  await second.leave();
-  await fan.close();
-}, 150_000);
 
-test('after a restart the bot is back in the channel and plays the same round again', async () => {
-  const ear = await heardRound(quiz.roomId, 25);
-  const answers = await quiz.app.answerIds(quiz.guildId);
-  await quiz.app.restart();
-  ear.clear();
-  await ear.waitForPackets(50, { from: quiz.botId, timeoutMs: 40_000 });
-  expect(await quiz.app.answerIds(quiz.guildId)).toEqual(answers);
-  await ends();
-}, 120_000);
+  test(
+    'before joining, a full channel is named with its limit; auto plays in text',
+    async () => {
+      const table = await world.table();
+      const roomId = room(table, 'full', { userLimit: 1 });
+      await table.listen(table.host, roomId);
+      const refused = await table.start({ rounds: 1 });
+      expect(refused.content).toContain(`<#${roomId}> is full (1)`);
+      const started = await table.start({ play: 'auto', rounds: 1, seconds: 5 });
+      expect(started.content).toContain('With written clues.');
+      await table.ends();
+    },
+    testMs,
+  );
+
+  test(
+    'on a stage it speaks up with Mute Members',
+    async () => {
+      const table = await world.table();
+      await table.heardRound(5, {}, table.stageId);
+      expect(table.guild.voiceStates.get(table.botId)).toMatchObject({ suppress: false });
+      await table.ends();
+    },
+    testMs,
+  );
+
+  test(
+    'on a stage without Mute Members it asks to speak, and says so',
+    async () => {
+      const table = await world.table();
+      const roomId = room(table, 'small stage', {
+        type: ChannelType.GuildStageVoice,
+        overwrites: [denyOverwrite(table.botId, 'member', Flag.MuteMembers, Flag.RequestToSpeak)],
+      });
+      await table.listen(table.host, roomId);
+      await table.start({ rounds: 1, seconds: 8 });
+      await table.said('I have asked to speak');
+      const state = table.guild.voiceStates.get(table.botId);
+      expect(state).toMatchObject({ suppress: true });
+      expect(state?.requestToSpeakAt).toBeTruthy();
+      await table.ends();
+    },
+    testMs,
+  );
+
+  const patchBot = ({ host, guildId, botId }: Table, patch: object) =>
+    host.rest('PATCH', `/guilds/${guildId}/members/${botId}`, patch);
+
+  test(
+    'a moderator disconnects it: it stays away, and the game goes on in text with a sentence',
+    async () => {
+      const table = await world.table();
+      await table.heardRound(12);
+      await patchBot(table, { channel_id: null });
+      await table.said('I was disconnected from the voice channel');
+      await table.inText(1);
+      await table.ends();
+    },
+    testMs,
+  );
+
+  test(
+    'a moderator moves it: it is heard there, and who is there plays',
+    async () => {
+      const table = await world.table();
+      const roomId = room(table, 'another room');
+      const other = await table.listen(table.guest, roomId);
+      await table.heardRound(12);
+      await patchBot(table, { channel_id: roomId });
+      await other.waitForPackets(100, { from: table.botId });
+      expect(table.botSession()).toMatchObject({ channelId: roomId });
+      await table.said('is the host of this quiz now');
+      await table.ends();
+    },
+    testMs,
+  );
+
+  test(
+    'a moderator deletes the channel: the game goes on in text for those who were in it',
+    async () => {
+      const table = await world.table();
+      const roomId = room(table, 'doomed');
+      await table.heardRound(12, {}, roomId);
+      await table.host.rest('DELETE', `/channels/${roomId}`);
+      await table.said('The voice channel is gone');
+      await table.inText(1);
+      await table.ends();
+    },
+    testMs,
+  );
+
+  test(
+    'two servers at once are heard, each its own song',
+    async () => {
+      const tables = await Promise.all([world.table(), world.table()]);
+      // Rounds are chosen by chance: nothing but the song of its own game may be heard at a table.
+      const ears = await Promise.all(tables.map((table) => table.heardRound(12).then(({ ear }) => ear)));
+      for (const [index, { botId }] of tables.entries()) {
+        ears[index]!.clear();
+        await ears[index]!.waitForPackets(100, { from: botId });
+      }
+      for (const [index, { botId, guildId }] of tables.entries()) {
+        const heard = ears[index]!.record(botId);
+        expect(heard).toMatchObject({ undecryptable: 0, lost: 0 });
+        const round = await world.app.openRound(guildId);
+        expect(heard.frequencyHz()).toBeCloseTo(world.tones[round!.prepared.songId]!, 0);
+      }
+      await Promise.all(tables.map((table) => table.ends()));
+    },
+    testMs,
+  );
+});

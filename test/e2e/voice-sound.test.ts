@@ -1,46 +1,52 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { watchCoreWait } from '../support/core-wait.ts';
-import { setUpVoiceQuiz } from '../support/voice-quiz.ts';
-import type { VoiceQuiz } from '../support/voice-quiz.ts';
+import { openVoiceProcess } from '../support/voice-world.ts';
+import type { VoiceProcess } from '../support/voice-world.ts';
 
-let quiz: VoiceQuiz;
+/** The longest wait a listener is to hear. */
+const gapLimitMs = 60;
+
+let world: VoiceProcess;
 beforeAll(async () => {
-  quiz = await setUpVoiceQuiz({ songs: 1, lengthMs: 110_000 });
-}, 60_000);
-afterAll(() => quiz.stop());
+  world = await openVoiceProcess({ songs: 1, lengthMs: 110_000 });
+}, 120_000);
+afterAll(() => world.stop());
 
 test('a library file is heard for a minute: its tone, at -16 LUFS, at once, whole and encrypted', async () => {
-  const { host, guest, guildId, botId, voice } = quiz;
-  const ear = await quiz.listen(host);
-  const wait = watchCoreWait();
-  const started = await quiz.start({ rounds: 1, seconds: 62 });
-  expect(started.content).toContain(`With sound, in <#${quiz.roomId}>.`);
+  const table = await world.table();
+  const { botId, guest, guildId, channelId, voice } = table;
+  const ear = await table.listen();
+  const waits = [watchCoreWait(process.pid), watchCoreWait(world.pid())];
+  const started = await table.start({ rounds: 1, seconds: 62 });
+  expect(started.content).toContain(`With sound, in <#${table.roomId}>.`);
 
-  await quiz.open(1);
+  await table.open(1);
   const shownMs = performance.now();
   await ear.waitForPackets(3_000, { from: botId, timeoutMs: 75_000 });
-  wait.stop();
+  for (const wait of waits) wait.stop();
   const heard = ear.record(botId);
 
-  expect(heard.frequencyHz()).toBeCloseTo(quiz.tones[Object.keys(quiz.tones)[0]!]!, 0);
+  expect(heard.frequencyHz()).toBeCloseTo(Object.values(world.tones)[0]!, 0);
   expect(heard.loudnessLufs()).toBeGreaterThan(-17);
   expect(heard.loudnessLufs()).toBeLessThan(-15);
   expect(heard.isEncrypted).toBe(true);
   expect(heard.lost).toBe(0);
   expect(heard.packets[0]!.arrivedAtMs - shownMs).toBeLessThan(1_000);
   expect(voice.statistics(guildId, botId)).toMatchObject({ lost: 0 });
-  // Everything runs in this one process here. What a crowded machine keeps it waiting for a core is not the bot's doing;
-  // on a quiet one there is nothing to take off.
+  // Other test files run beside this one. While the kernel gives a core to them, neither the bot's process nor this one,
+  // which takes the time of arrival, can do anything; so that is taken off, and what is left is their own doing. On a
+  // machine with nothing else to do there is nothing to take off; `npm run bench -- voice` reports raw stalls.
   const arrivals = heard.packets.map(({ arrivedAtMs }) => arrivedAtMs);
-  const ownGaps = arrivals.slice(1).map((at, index) => {
+  const gaps = arrivals.slice(1).map((at, index) => {
     const before = arrivals[index]!;
-    return at - before <= 60 ? 0 : at - before - wait.between(before, at);
+    const rawMs = at - before;
+    const waitedMs = rawMs <= gapLimitMs ? 0 : waits.reduce((sum, wait) => sum + wait.between(before, at), 0);
+    return { rawMs, ownMs: rawMs - waitedMs, atMs: at - arrivals[0]! };
   });
-  expect(Math.max(...ownGaps), `raw: ${heard.largestGapMs} ms`).toBeLessThan(60);
+  const long = gaps.filter(({ rawMs }) => rawMs > gapLimitMs);
+  expect(Math.max(...gaps.map(({ ownMs }) => ownMs)), JSON.stringify(long)).toBeLessThan(gapLimitMs);
 
-  await guest.command('guess', { answer: 'x' }, { channelId: quiz.channelId });
-  await quiz.revealed(1);
-  await quiz.recap();
-  await quiz.isSilent();
-  await ear.leave();
-}, 120_000);
+  await guest.command('guess', { answer: 'x' }, { channelId });
+  await table.revealed(1);
+  await table.ends();
+}, 150_000);

@@ -205,8 +205,8 @@ test('while the voice server is away nothing connects, and then it does', async 
 });
 
 test('without an answer to IP discovery no connection comes about', async () => {
-  playground.server.voice.setDiscovery(false);
   const fan = await playground.fan('dana');
+  playground.server.voice.setDiscovery(fan.guildId, false);
   const client = await playground.login();
   const joining = joinWithLibrary(client, fan.guildId, fan.channelId('Listening room'), 700);
   await expect(joining).rejects.toThrow('aborted');
@@ -218,14 +218,14 @@ test('lost and swallowed packets are counted', async () => {
   const listener = await joinAsListener(fan, channelId);
   await listener.waitForEpoch(1);
   const { voice } = playground.server;
-  voice.setLoss(0.1);
+  voice.setLoss(guildId, 0.1);
   playFrames(connection, makeToneFrames(440, 2000));
   await listener.waitForPackets(80, { from: botId });
-  voice.setLoss(0);
+  voice.setLoss(guildId, 0);
   expect(listener.record(botId).lost).toBeGreaterThan(3);
   expect(voice.statistics(guildId, botId)?.lost).toBe(listener.record(botId).lost);
 
-  voice.setBlackhole(true);
+  voice.setBlackhole(guildId, true);
   listener.clear();
   const player = playFrames(connection, makeToneFrames(440, 200));
   await once(player, 'idle');

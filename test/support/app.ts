@@ -6,6 +6,7 @@ import { createApp } from '../../src/app.ts';
 import type { AppOptions } from '../../src/app.ts';
 import { parseConfig } from '../../src/config.ts';
 import { replay } from '../../src/core/quiz/reduce.ts';
+import type { InPhase } from '../../src/core/quiz/types.ts';
 import type { PlaygroundServerOptions } from '../../src/playground/server/playground-server.ts';
 import { createQuizLog } from '../../src/services/quiz-log.ts';
 import { startPlayground } from './playground.ts';
@@ -15,6 +16,7 @@ import { newStoreUrl, storeKind } from './store-urls.ts';
 export interface TestApp extends Playground {
   /** What is right in the open round of a server, read from the bot's database as it stands on disk. */
   answerIds(guildId: string): Promise<readonly string[]>;
+  openRound(guildId: string): Promise<OpenRound | undefined>;
   /** Ends the bot and starts it again on the same database. */
   restart(): Promise<void>;
 }
@@ -25,6 +27,17 @@ export interface TestAppOptions extends AppOptions {
   /** Whether the demo fans keep their own languages; else all read English, so that tests may look for English words. */
   readonly ownLocales?: boolean;
 }
+
+export type OpenRound = InPhase<'asking'>['round'];
+
+/** The open round of a server's game, from the bot's database as it stands on disk. */
+export const readOpenRound = async (storeUrl: string, guildId: string): Promise<OpenRound | undefined> => {
+  const stores = await openStores(storeUrl);
+  const games = await createQuizLog(stores).list(() => undefined);
+  await stores.close();
+  const state = replay(games.find(({ place }) => place.guildId === guildId)?.events ?? []);
+  return state?.phase === 'asking' || state?.phase === 'grace' ? state.round : undefined;
+};
 
 /** The whole bot, as `npm start` wires it, on a Discord of its own. Ends with an error if it asked for an unknown route. */
 export const startTestApp = async (
@@ -52,15 +65,11 @@ export const startTestApp = async (
     return app;
   };
   let app = await boot();
+  const openRound = (guildId: string) => readOpenRound(storeUrl, guildId);
   return {
     ...playground,
-    answerIds: async (guildId) => {
-      const stores = await openStores(storeUrl);
-      const games = await createQuizLog(stores).list(() => undefined);
-      await stores.close();
-      const state = replay(games.find(({ place }) => place.guildId === guildId)?.events ?? []);
-      return state?.phase === 'asking' || state?.phase === 'grace' ? state.round.prepared.answerIds : [];
-    },
+    openRound,
+    answerIds: async (guildId) => (await openRound(guildId))?.prepared.answerIds ?? [],
     restart: async () => {
       await app.stop();
       app = await boot();

@@ -37,6 +37,7 @@ export type VoiceListener = {
   /** Sends Opus frames of 20 ms in real time. */
   say: (frames: readonly Buffer[]) => Promise<void>;
   clear: () => void;
+  /** Harmless when it has happened. */
   leave: () => Promise<void>;
 };
 
@@ -167,7 +168,9 @@ export const joinAsListener = async (fan: Fan, channelId: string): Promise<Voice
       stopListening();
       client?.close();
       client = undefined;
-      if (at !== null) await fan.leaveVoice();
+      if (at === null) return;
+      at = null;
+      await fan.leaveVoice();
     },
   };
 };

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
-import { AudioPlayerStatus, createAudioPlayer, createAudioResource, StreamType } from '@discordjs/voice';
-import type { AudioPlayer, AudioResource } from '@discordjs/voice';
+import { AudioPlayerStatus, AudioResource, createAudioPlayer } from '@discordjs/voice';
+import type { AudioPlayer } from '@discordjs/voice';
 import type { OpusPackets } from '../../core/audio/audio.ts';
 import type { Playback } from '../../core/audio/voice.ts';
 
@@ -90,10 +90,9 @@ export const createPlaying = (onFailed: (error: Error) => void): Playing => {
     play: (packets) => {
       end('stopped');
       const { promise: finished, resolve: finish } = Promise.withResolvers<Outcome>();
-      const resource = createAudioResource(streamOf(packets), {
-        inputType: StreamType.Opus,
-        silencePaddingFrames: silencePackets,
-      });
+      // Not `createAudioResource`: at its first use it runs ffmpeg and waits, to know how it might transcode. That is half a
+      // second in which no session is heard, and Opus needs no ffmpeg.
+      const resource = new AudioResource([], [streamOf(packets)], null, silencePackets);
       const own: Current = { resource, isPaused: false, finish, error: undefined };
       current = own;
       player.play(resource);

@@ -14,6 +14,7 @@ import type { Log } from '../../core/log.ts';
 import type { Clock, Timers } from '../../core/ports.ts';
 import type { Floor, VoiceDoor } from './door.ts';
 import { watchKeepAlives } from './keep-alive.ts';
+import { prepareKey } from './packet-key.ts';
 import { createPlaying } from './playing.ts';
 
 export interface SessionDeps {
@@ -150,6 +151,7 @@ export const openSession = (
     if (state.kind === 'gone' || state.kind === 'ready' || connection === undefined) return;
     const { kind: before, attempts } = state;
     isLeaving = false;
+    prepareKey(connection);
     const unwatch = watchKeepAlives(connection, { clock, timers }, () => {
       suffer({ kind: 'silent-network' });
     });

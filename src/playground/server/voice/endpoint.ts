@@ -40,28 +40,31 @@ const isFields = (value: unknown): value is Fields => typeof value === 'object' 
 export const openEndpoint = async (options: EndpointOptions): Promise<VoiceEndpoint> => {
   const { sessions, rooms, faults, log } = options;
 
+  const isLost = ({ admission: { guildId } }: VoiceSession): boolean =>
+    faults.isBlackhole(guildId) || faults.losesPacket(guildId);
+
   const udp = await openUdp((packet, from) => {
-    if (faults.losesPacket()) return;
     const discovered = readDiscovery(packet);
     if (discovered !== undefined) {
       const session = sessions.bySsrc(discovered);
-      if (!session || !faults.answersDiscovery()) return;
+      if (!session || isLost(session) || !faults.answersDiscovery(session.admission.guildId)) return;
       session.remote = from;
       udp.send(discoveryAnswer(discovered, from.address, from.port), from);
       return;
     }
     if (packet.length === KEEP_ALIVE_BYTES) {
-      udp.send(packet, from);
+      const session = sessions.all().find(({ remote }) => remote?.port === from.port);
+      if (!session || !isLost(session)) udp.send(packet, from);
       return;
     }
     const header = readRtpHeader(packet);
     if (!header) return;
     const session = sessions.bySsrc(header.ssrc);
-    if (session?.isReady) rooms.forward(session, packet, header);
+    if (session?.isReady && !isLost(session)) rooms.forward(session, packet, header);
   }, log);
 
   const sendUdp = (session: VoiceSession, packet: Buffer): void => {
-    if (session.remote && !faults.isBlackhole()) udp.send(packet, session.remote);
+    if (session.remote && !faults.isBlackhole(session.admission.guildId)) udp.send(packet, session.remote);
   };
 
   const expectHeartbeat = (session: VoiceSession): void => {

@@ -1,0 +1,260 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { getVoiceConnection } from '@discordjs/voice';
+import { ChannelType } from 'discord-api-types/v10';
+import type { APIMessage } from 'discord-api-types/v10';
+import { expect, vi } from 'vitest';
+import { loadCatalogue } from '../../src/adapters/catalogue-files.ts';
+import { addChannel, addGuild, addMember } from '../../src/playground/server/world/build.ts';
+import { seedDemo } from '../../src/playground/server/world/seed.ts';
+import { addUser, createWorld } from '../../src/playground/server/world/world.ts';
+import { readOpenRound, startTestApp } from './app.ts';
+import { startBot } from './bot-process.ts';
+import type { BotProcess } from './bot-process.ts';
+import { createFan } from './fan.ts';
+import type { Fan } from './fan.ts';
+import { startPlayground } from './playground.ts';
+import type { Playground } from './playground.ts';
+import { newStoreUrl, storeKind } from './store-urls.ts';
+import { makeToneLibrary } from './tones.ts';
+import { writeCertificate } from './voice-certificate.ts';
+import { joinAsListener } from './voice-listener.ts';
+import type { VoiceListener } from './voice-listener.ts';
+
+const slowMs = 40_000;
+const titleOf = (message: APIMessage) => message.embeds[0]?.title ?? '';
+export const isReveal = (message: APIMessage) => titleOf(message).startsWith('It was');
+const descriptionOf = (message: APIMessage) => message.embeds[0]?.description ?? '';
+
+const toneOf = (index: number): number => 400 + 110 * index;
+
+interface Library {
+  readonly songs: number;
+  readonly lengthMs: number;
+}
+
+const makeLibrary = async ({ songs, lengthMs }: Library) => {
+  const catalogue = await loadCatalogue('data');
+  const chosen = [...catalogue.songs.values()]
+    .filter(({ instrumental }) => instrumental !== true)
+    .slice(0, songs);
+  const tones = Object.fromEntries(chosen.map(({ id }, index) => [id, toneOf(index)]));
+  const folder = await makeToneLibrary(tones, lengthMs);
+  const cache = `${folder}-cache`;
+  return {
+    tones,
+    folder,
+    cache,
+    environment: { AUDIO_LIBRARY: folder, AUDIO_CACHE: cache },
+    /** The bot prepares its library after the start, at low priority. */
+    isPrepared: () =>
+      vi.waitFor(
+        async () => {
+          const names = await readdir(cache);
+          expect(names.filter((name) => name.endsWith('.opus'))).toHaveLength(songs);
+        },
+        { timeout: 60_000, interval: 100 },
+      ),
+    remove: async () => {
+      await rm(folder, { recursive: true });
+      await rm(cache, { recursive: true });
+    },
+  };
+};
+
+const makeWorld = () => {
+  const world = createWorld();
+  seedDemo(world);
+  return world;
+};
+
+let tables = 0;
+
+/** A server of its own in a world: its host, who owns it, a guest, and the places of a game. */
+const openTable = async ({ server }: Playground, isHere: boolean) => {
+  const { world, voice } = server;
+  tables += 1;
+  const number = tables;
+  const [owner, other] = ['host', 'guest'].map((name) =>
+    addUser(world, { username: `${name}${number}`, token: `fan.${name}${number}`, locale: 'en-US' }),
+  );
+  const guild = addGuild(world, { name: `Table ${number}`, owner: owner! });
+  addMember(world, guild, other!);
+  const channelId = addChannel(world, guild, { name: 'quiz-night' }).wire.id;
+  const roomId = addChannel(world, guild, { name: 'Room', type: ChannelType.GuildVoice }).wire.id;
+  const stageId = addChannel(world, guild, { name: 'Stage', type: ChannelType.GuildStageVoice }).wire.id;
+  const join = ({ wire: { username } }: NonNullable<typeof owner>) =>
+    createFan({ url: server.url, username, guildId: guild.id, timeoutMs: slowMs });
+  const [host, guest] = await Promise.all([join(owner!), join(other!)]);
+  const { guildId } = host;
+  const botId = world.application.id;
+  const ears: VoiceListener[] = [];
+  let startId = '0';
+
+  const see = (fits: (message: APIMessage) => boolean, timeoutMs = slowMs) =>
+    guest.waitForMessage(
+      (message) => message.channel_id === channelId && BigInt(message.id) > BigInt(startId) && fits(message),
+      timeoutMs,
+    );
+  const isRound = (round: number) => (message: APIMessage) =>
+    message.embeds[0]?.author?.name.startsWith(`Round ${round} of`) === true;
+  const botSession = () =>
+    voice.members().find((member) => member.userId === botId && member.guildId === guildId);
+  const start = async (settings: Record<string, string | number>) => {
+    const started = await host.command('quiz start', { play: 'voice', ...settings }, { channelId });
+    startId = started.id;
+    return started;
+  };
+  const listen = async (fan: Fan = host, room = roomId) => {
+    const ear = await joinAsListener(fan, room);
+    ears.push(ear);
+    return ear;
+  };
+  const open = (round: number) => see((message) => isRound(round)(message) && !isReveal(message));
+  const recap = () => see((message) => titleOf(message) === 'Quiz over', 90_000);
+  /** Nothing is left behind: not here, not at the voice server. */
+  const isSilent = async () => {
+    // Not `expect.poll`, which wants to know the test it is in and cannot among several.
+    await vi.waitFor(
+      () => {
+        if (isHere) expect(getVoiceConnection(guildId)).toBeUndefined();
+        expect(botSession()).toBeUndefined();
+      },
+      { timeout: 20_000, interval: 50 },
+    );
+  };
+  return {
+    world,
+    guild,
+    voice,
+    host,
+    guest,
+    guildId,
+    channelId,
+    roomId,
+    stageId,
+    botId,
+    see,
+    start,
+    listen,
+    open,
+    /** A game of one round, heard by the host; its recap comes by itself. */
+    heardRound: async (seconds: number, settings: Record<string, string | number> = {}, room = roomId) => {
+      const ear = await listen(host, room);
+      await start({ rounds: 1, seconds, ...settings });
+      const round = await open(1);
+      await ear.waitForPackets(20, { from: botId });
+      return { ear, round };
+    },
+    inText: (round: number) =>
+      see((message) => isRound(round)(message) && descriptionOf(message).includes('written clues')),
+    revealed: (round: number) => see((message) => isRound(round)(message) && isReveal(message)),
+    recap,
+    said: (part: string) => see(({ content }) => content.includes(part)),
+    hasSession: () => botSession() !== undefined,
+    botSession,
+    isSilent,
+    /** By itself. */
+    ends: async () => {
+      await recap();
+      await isSilent();
+    },
+    /** Because the host has had enough. */
+    end: async (by: Fan = host) => {
+      await by.command('quiz stop', {}, { channelId });
+      await recap();
+      await isSilent();
+    },
+    leave: async () => {
+      await Promise.all(ears.map((ear) => ear.leave()));
+      await Promise.all([host.close(), guest.close()]);
+    },
+  };
+};
+
+export type Table = Awaited<ReturnType<typeof openTable>>;
+
+const withTables = (playground: Playground, isHere: boolean) => {
+  const open: Table[] = [];
+  return {
+    /** Games of different tables run side by side. */
+    table: async (): Promise<Table> => {
+      const table = await openTable(playground, isHere);
+      open.push(table);
+      return table;
+    },
+    closeTables: () => Promise.all(open.map((table) => table.leave())),
+  };
+};
+
+/** The whole bot in this process with a library of tones, one a song, at a Discord with a voice server. */
+export const openVoiceWorld = async (size: Library) => {
+  const library = await makeLibrary(size);
+  const app = await startTestApp({ world: makeWorld() }, { environment: library.environment });
+  await library.isPrepared();
+  const { table, closeTables } = withTables(app, true);
+  return {
+    app,
+    ...library,
+    table,
+    stop: async () => {
+      await closeTables();
+      await app.stop();
+      await library.remove();
+    },
+  };
+};
+
+export type VoiceWorld = Awaited<ReturnType<typeof openVoiceWorld>>;
+
+/** The same with the real program in a process of its own. */
+export const openVoiceProcess = async (size: Library) => {
+  const library = await makeLibrary(size);
+  const playground = await startPlayground({ world: makeWorld() });
+  const certificate = await writeCertificate(playground.server);
+  const folder = await mkdtemp(join(tmpdir(), 'sonagi-voice-'));
+  const storeUrl = await newStoreUrl(storeKind(), folder);
+  let bot: BotProcess;
+  const boot = async () => {
+    bot = startBot({
+      DISCORD_TOKEN: playground.server.botToken,
+      DISCORD_API_URL: playground.server.apiUrl,
+      NODE_EXTRA_CA_CERTS: certificate.path,
+      STORE_URL: storeUrl,
+      LOG_LEVEL: 'info',
+      ...library.environment,
+    });
+    await bot.until(/"msg":"ready"/, 60_000);
+  };
+  await boot();
+  await library.isPrepared();
+  const { table, closeTables } = withTables(playground, false);
+  return {
+    playground,
+    ...library,
+    table,
+    pid: () => bot.child.pid!,
+    openRound: async (guildId: string) => {
+      const round = await readOpenRound(storeUrl, guildId);
+      if (round === undefined) throw new Error('No round is open.');
+      return round;
+    },
+    restart: async (signal: NodeJS.Signals) => {
+      await bot.end(signal);
+      await boot();
+    },
+    stop: async () => {
+      await closeTables();
+      await bot.end('SIGKILL');
+      const { unknownRoutes } = playground.server;
+      await playground.stop();
+      await certificate.remove();
+      await library.remove();
+      await rm(folder, { recursive: true });
+      expect(unknownRoutes).toEqual([]);
+    },
+  };
+};
+
+export type VoiceProcess = Awaited<ReturnType<typeof openVoiceProcess>>;
