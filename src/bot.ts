@@ -188,7 +188,7 @@ export const createBot = (client: Client, local: Local, config: Config, log: Log
     log,
     catalogue,
     favourites,
-    sound: { voice, source: sound.source },
+    sound: { voice, source: sound.source, mayFindMore: sound.mayFindMore },
     screen: partyScreen,
     place: partyPlace,
     memoriesOf: () => Promise.resolve([]),
