@@ -43,6 +43,7 @@ import {
   transcoderCheck,
 } from './services/doctor-checks.ts';
 import { createFavourites } from './services/favourites.ts';
+import { createMemories } from './services/memories.ts';
 import { createMoodTags } from './services/mood-tags.ts';
 import { createParties } from './services/parties.ts';
 import { createPartyDrafts } from './services/party-drafts.ts';
@@ -109,6 +110,7 @@ export const createBot = (client: Client, local: Local, config: Config, log: Log
   const favourites = createFavourites({ stores, clock });
   const watched = createWatched({ stores, clock });
   const stamps = createStamps({ stores });
+  const memories = createMemories({ stores, clock, rng });
   const results = createQuizResults({ stores, clock, catalogue, zone, zoneOf: settings.zoneOf, stamps });
   const known = { ready: () => sound.source.ready(), mayFindMore: sound.mayFindMore };
   const rounds = createQuizRounds({ catalogue, results, watched, favourites, sound: known });
@@ -191,7 +193,7 @@ export const createBot = (client: Client, local: Local, config: Config, log: Log
     sound: { voice, source: sound.source, mayFindMore: sound.mayFindMore },
     screen: partyScreen,
     place: partyPlace,
-    memoriesOf: () => Promise.resolve([]),
+    memoriesOf: memories.readable,
     draft: createPartyDrafts({ catalogue, favourites, moodTags, results, ready: sound.source.ready, rng }),
   });
   const findMentions = createFindMentions(catalogue, search);
@@ -207,6 +209,7 @@ export const createBot = (client: Client, local: Local, config: Config, log: Log
     moodTags,
     reports,
     daily,
+    memories,
   });
   const doctor = createDoctor({ checks: createChecks(client, local, config), log });
   const deps = {
@@ -229,6 +232,7 @@ export const createBot = (client: Client, local: Local, config: Config, log: Log
     settings,
     worldcups,
     parties,
+    memories,
     zoneOf: settings.zoneOf,
     djRoleOf: (guildId: string) => settings.of(guildId).djRoleId,
     stamps,

@@ -4,6 +4,7 @@ import type { UserErrors } from '../core/errors.ts';
 import { worldcup } from './en/worldcup.ts';
 import { stamps } from './en/stamps.ts';
 import { settings } from './en/settings.ts';
+import { memory } from './en/memory.ts';
 import { doctor } from './en/doctor.ts';
 import { party, partyErrors } from './en/party.ts';
 import { plural } from './plural.ts';
@@ -410,6 +411,7 @@ export const en = {
       'Done: I have forgotten you, on leaderboards too. Mistakes you reported and names a server accepted stay, without your name.',
   },
   settings,
+  memory,
   stamps,
   worldcup,
   doctor,

@@ -17,6 +17,8 @@ const round = z.coerce.number().int().min(0);
 const party = z.string().max(30);
 const track = z.coerce.number().int().min(1);
 
+const memory = z.string().max(20);
+
 const settings = gameSettingsSchema.unwrap().shape;
 
 /** Every component id the bot hands out, so that views can encode what commands decode. */
@@ -125,6 +127,13 @@ export const routes = {
   partyCancelPick: defineRoute('party.cancelpick', {}),
   partyCancel: defineRoute('party.cancel', { party, how: z.enum(['one', 'all']) }),
   partyKeep: defineRoute('party.keep', {}),
+  memoryPage: defineRoute('memory.page', { scope: z.enum(['own', 'song', 'all']), song: z.string(), page }),
+  memoryAll: defineRoute('memory.all', {}),
+  memoryPick: defineRoute('memory.pick', {}),
+  memoryAloud: defineRoute('memory.aloud', { memory, to: z.enum(['yes', 'no']) }),
+  memoryEpisode: defineRoute('memory.episode', { memory }),
+  memoryEpisodeSend: defineRoute('memory.episodesend', { memory }),
+  memoryDelete: defineRoute('memory.delete', { memory }),
   watchedPage: defineRoute('watched.page', { page }),
   watchedUndo: defineRoute('drama.undo', { drama: z.string(), at: shortTime }),
 };
