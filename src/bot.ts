@@ -20,6 +20,7 @@ import { readsMessages } from './discord/client.ts';
 import { permissionsCheck } from './discord/doctor-facts.ts';
 import { createDispatch } from './discord/dispatch.ts';
 import type { ServerLocale } from './discord/context.ts';
+import { createAnnouncer } from './discord/announcer.ts';
 import { createPartyPlace } from './discord/party-place.ts';
 import { createPartyScreen } from './discord/party-screen.ts';
 import { createQuizScreen } from './discord/quiz-screen.ts';
@@ -43,6 +44,10 @@ import {
   transcoderCheck,
 } from './services/doctor-checks.ts';
 import { createFavourites } from './services/favourites.ts';
+import { createAnniversaryRadar } from './services/anniversary-radar.ts';
+import { createFollowNews } from './services/follow-news.ts';
+import { createFollows } from './services/follows.ts';
+import { createOnce } from './services/once.ts';
 import { createMemories } from './services/memories.ts';
 import { createMoodTags } from './services/mood-tags.ts';
 import { createParties } from './services/parties.ts';
@@ -196,6 +201,16 @@ export const createBot = (client: Client, local: Local, config: Config, log: Log
     memoriesOf: memories.readable,
     draft: createPartyDrafts({ catalogue, favourites, moodTags, results, ready: sound.source.ready, rng }),
   });
+  const follows = createFollows({ stores, clock });
+  const once = createOnce({ stores, clock });
+  const announcer = createAnnouncer({ client, catalogue, texts, serverLocale, log });
+  const heard = { catalogue, clock, follows, schedule, once, announcer };
+  const followNews = createFollowNews({
+    ...heard,
+    stores,
+    channelOf: (guildId) => settings.of(guildId).channels.announcements,
+  });
+  const radar = createAnniversaryRadar({ ...heard, log, settings });
   const findMentions = createFindMentions(catalogue, search);
   const daily = createDaily({ stores, catalogue, judge, zoneOf: settings.zoneOf });
   const userNames = createUserNames(client);
@@ -210,6 +225,7 @@ export const createBot = (client: Client, local: Local, config: Config, log: Log
     reports,
     daily,
     memories,
+    follows,
   });
   const doctor = createDoctor({ checks: createChecks(client, local, config), log });
   const deps = {
@@ -233,6 +249,9 @@ export const createBot = (client: Client, local: Local, config: Config, log: Log
     worldcups,
     parties,
     memories,
+    follows,
+    once,
+    announcementsOf: (guildId: string) => settings.of(guildId).channels.announcements,
     zoneOf: settings.zoneOf,
     djRoleOf: (guildId: string) => settings.of(guildId).djRoleId,
     stamps,
@@ -261,6 +280,8 @@ export const createBot = (client: Client, local: Local, config: Config, log: Log
     registry,
     quizzes,
     schedule,
+    followNews,
+    radar,
     screen,
     settings,
     worldcups,

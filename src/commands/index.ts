@@ -14,6 +14,8 @@ import { createLeaderboard } from './leaderboard.ts';
 import type { LeaderboardDeps } from './leaderboard.ts';
 import { createOst } from './ost.ts';
 import type { OstDeps } from './ost.ts';
+import { createFollowCommand } from './follow.ts';
+import type { FollowCommandDeps } from './follow.ts';
 import { createMemoryCommand } from './memory.ts';
 import type { MemoryCommandDeps } from './memory.ts';
 import { createPrivacyCommand } from './privacy.ts';
@@ -36,6 +38,7 @@ export type CommandDeps = OstDeps &
   QuizDeps &
   PartyCommandDeps &
   MemoryCommandDeps &
+  FollowCommandDeps &
   GuessDeps &
   FindTheOstDeps &
   FavouritesDeps &
@@ -62,6 +65,7 @@ export const createCommands = (deps: CommandDeps): readonly Command[] => {
     createFavouritesCommand(deps),
     createWatchedCommand(deps),
     createMemoryCommand(deps),
+    createFollowCommand(deps),
     createPrivacyCommand(deps),
     createSettingsCommand(deps),
     createDoctorCommand(deps),

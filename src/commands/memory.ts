@@ -1,6 +1,8 @@
 import { ApplicationCommandOptionType as OptionType } from 'discord.js';
 import type { Catalogue } from '../core/catalogue/catalogue.ts';
 import { UserError } from '../core/errors.ts';
+import { maxMemoryLength } from '../core/memory.ts';
+import type { Memory } from '../core/memory.ts';
 import type { Search } from '../core/search/search.ts';
 import { createCatalogueOption } from '../discord/catalogue-option.ts';
 import { button, defineCommand, modal, select } from '../discord/command.ts';
@@ -9,8 +11,7 @@ import { guildContext, inServer, isModerator } from '../discord/guards.ts';
 import type { CommandData } from '../discord/options.ts';
 import { ask, update, whisper } from '../discord/replies.ts';
 import type { View } from '../discord/replies.ts';
-import { maxMemoryLength } from '../services/memories.ts';
-import type { Editor, Memories, Memory } from '../services/memories.ts';
+import type { Editor, Memories } from '../services/memories.ts';
 import type { Label } from '../views/labels.ts';
 import { episodeField, memoryEpisodeModal, memoryListView, memoryView } from '../views/memory.ts';
 import type { MemoryScope } from '../views/memory.ts';

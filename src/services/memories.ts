@@ -1,34 +1,17 @@
 import { z } from 'zod';
 import { UserError } from '../core/errors.ts';
+import { maxMemoryLength, memorySchema } from '../core/memory.ts';
+import type { Memory } from '../core/memory.ts';
 import type { ReadableMemory } from '../core/party/notes.ts';
-import { spoilsSchema } from '../core/party/schema.ts';
 import type { Clock, Rng, Stores } from '../core/ports.ts';
 import type { MemberData } from './member-data.ts';
-
-export const maxMemoryLength = 300;
 
 /** A server keeps at most this many, about 200 KB, as each change writes them whole. */
 const mostOfServer = 500;
 const mostOfMember = 50;
 
-const memorySchema = z
-  .strictObject({
-    memoryId: z.string(),
-    memberId: z.string(),
-    songId: z.string(),
-    text: z.string().min(1).max(maxMemoryLength),
-    /** Its author lets it be read aloud at a party. */
-    isAloud: z.boolean(),
-    spoils: spoilsSchema.nullable(),
-    /** Milliseconds since the Unix epoch. */
-    at: z.number(),
-  })
-  .readonly();
 const serverSchema = z.strictObject({ memories: z.array(memorySchema).readonly() });
 const memberSchema = z.strictObject({ guildIds: z.array(z.string()).readonly() });
-
-/** What a member connects with a song, in one server. */
-export type Memory = z.infer<typeof memorySchema>;
 
 export interface Editor {
   readonly memberId: string;

@@ -1,9 +1,9 @@
 import { ComponentType, TextInputStyle } from 'discord.js';
 import type { APIModalInteractionResponseCallbackData } from 'discord.js';
 import type { Catalogue } from '../core/catalogue/catalogue.ts';
+import type { Memory } from '../core/memory.ts';
 import type { View } from '../discord/replies.ts';
 import type { Catalog } from '../i18n/index.ts';
-import type { Memory } from '../services/memories.ts';
 import { actionButton, buttonRow, selectRow } from './components.ts';
 import { accentColour, cut, escapeText, fitLines } from './format.ts';
 import { mention } from './mention.ts';

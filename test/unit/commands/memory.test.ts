@@ -79,7 +79,7 @@ test('is deleted by its author and by moderators, and by nobody else', async () 
   const seen = await hands.component('memory.pick', { userId: 'mod', isModerator: true }, { values: [id] });
   await hands.press(seen, 'Delete', { userId: 'mod', isModerator: true });
   expect(await memories.list('guild')).toEqual([]);
-  expect(readable(viewOf(await hands.component(`memory.delete|${id}`)))).toContain('gone');
+  expect(readable(viewOf(await hands.component(`memory.delete|${id}`, {})))).toContain('gone');
 });
 
 test('lists the own, those of a song, and all of the server for moderators alone', async () => {
@@ -101,7 +101,7 @@ test('lists the own, those of a song, and all of the server for moderators alone
   );
   for (const text of ['One.', 'Two.', 'Three.']) expect(all).toContain(text);
   expect(all).not.toContain('Elsewhere.');
-  const forged = readable(viewOf(await hands.component('memory.page|all||0')));
+  const forged = readable(viewOf(await hands.component('memory.page|all||0', {})));
   expect(forged).not.toContain('Two.');
 });
 
