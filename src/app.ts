@@ -177,7 +177,9 @@ export const createApp = (config: Config, say: (line: string) => void, options: 
     await quizzes.recover(serves);
     await worldcups.recover(serves);
     await parts.parties.recover(serves);
+    await parts.followNews.compare();
     await schedule.start(serves);
+    await parts.radar.start();
     await parts.notices.takeBack(serves);
     windDown = parts.windDown;
     const ran = { shards: bot.ws.shards.size, of: bot.options.shardCount };

@@ -24,8 +24,10 @@ import { createRestartNotices } from './discord/restart-notices.ts';
 import { closeWithinMs, revealWithinMs } from './core/wind-down.ts';
 import { routes } from './views/routes.ts';
 import type { ServerLocale } from './discord/context.ts';
+import { createAnnouncer } from './discord/announcer.ts';
 import { createPartyPlace } from './discord/party-place.ts';
 import { createPartyScreen } from './discord/party-screen.ts';
+import { slimGuilds } from './discord/slim.ts';
 import { createQuizScreen } from './discord/quiz-screen.ts';
 import { createRateLimit } from './discord/rate-limit.ts';
 import { createRegistry } from './discord/registry.ts';
@@ -47,6 +49,11 @@ import {
   transcoderCheck,
 } from './services/doctor-checks.ts';
 import { createFavourites } from './services/favourites.ts';
+import { createAnniversaryRadar } from './services/anniversary-radar.ts';
+import { createFollowNews } from './services/follow-news.ts';
+import { createFollows } from './services/follows.ts';
+import { createOnce } from './services/once.ts';
+import { createMemories } from './services/memories.ts';
 import { createMoodTags } from './services/mood-tags.ts';
 import { createParties } from './services/parties.ts';
 import { createPartyDrafts } from './services/party-drafts.ts';
@@ -113,12 +120,14 @@ export const createBot = (client: Client, local: Local, config: Config, log: Log
   const texts = createTexts(config.locale);
   const zone = config.defaultTimeZone;
   const settings = createSettings({ stores, defaultZone: zone });
+  slimGuilds(client, (guildId) => settings.of(guildId).djRoleId);
   const serverLocale: ServerLocale = (guildId, discordLocale) => settings.of(guildId).locale ?? discordLocale;
   const screen = createQuizScreen({ client, catalogue, stores, texts, serverLocale, log, clock, timers });
   const { judge, explain } = createJudging(catalogue);
   const favourites = createFavourites({ stores, clock });
   const watched = createWatched({ stores, clock });
   const stamps = createStamps({ stores });
+  const memories = createMemories({ stores, clock, rng });
   const shared = config.shards.kind === 'some' ? { sharedFreshMs } : {};
   const { zoneOf } = settings;
   const results = createQuizResults({ stores, clock, catalogue, zone, zoneOf, stamps, ...shared });
@@ -200,12 +209,22 @@ export const createBot = (client: Client, local: Local, config: Config, log: Log
     log,
     catalogue,
     favourites,
-    sound: { voice, source: sound.source },
+    sound: { voice, source: sound.source, mayFindMore: sound.mayFindMore },
     screen: partyScreen,
     place: partyPlace,
-    memoriesOf: () => Promise.resolve([]),
+    memoriesOf: memories.readable,
     draft: createPartyDrafts({ catalogue, favourites, moodTags, results, ready: sound.source.ready, rng }),
   });
+  const follows = createFollows({ stores, clock });
+  const once = createOnce({ stores, clock });
+  const announcer = createAnnouncer({ client, catalogue, texts, serverLocale, log });
+  const heard = { catalogue, clock, follows, schedule, once, announcer };
+  const followNews = createFollowNews({
+    ...heard,
+    stores,
+    channelOf: (guildId) => settings.of(guildId).channels.announcements,
+  });
+  const radar = createAnniversaryRadar({ ...heard, log, settings });
   const findMentions = createFindMentions(catalogue, search);
   const daily = createDaily({ stores, catalogue, judge, zoneOf: settings.zoneOf });
   const userNames = createUserNames(client);
@@ -219,6 +238,8 @@ export const createBot = (client: Client, local: Local, config: Config, log: Log
     moodTags,
     reports,
     daily,
+    memories,
+    follows,
   });
   const doctor = createDoctor({ checks: createChecks(client, local, config), log });
   const deps = {
@@ -241,6 +262,10 @@ export const createBot = (client: Client, local: Local, config: Config, log: Log
     settings,
     worldcups,
     parties,
+    memories,
+    follows,
+    once,
+    announcementsOf: (guildId: string) => settings.of(guildId).channels.announcements,
     zoneOf: settings.zoneOf,
     djRoleOf: (guildId: string) => settings.of(guildId).djRoleId,
     stamps,
@@ -291,6 +316,8 @@ export const createBot = (client: Client, local: Local, config: Config, log: Log
     registry,
     quizzes,
     schedule,
+    followNews,
+    radar,
     screen,
     settings,
     worldcups,

@@ -14,6 +14,10 @@ import { createLeaderboard } from './leaderboard.ts';
 import type { LeaderboardDeps } from './leaderboard.ts';
 import { createOst } from './ost.ts';
 import type { OstDeps } from './ost.ts';
+import { createFollowCommand } from './follow.ts';
+import type { FollowCommandDeps } from './follow.ts';
+import { createMemoryCommand } from './memory.ts';
+import type { MemoryCommandDeps } from './memory.ts';
 import { createPrivacyCommand } from './privacy.ts';
 import type { PrivacyDeps } from './privacy.ts';
 import { createParty } from './party.ts';
@@ -33,6 +37,8 @@ import type { WorldcupDeps } from './worldcup.ts';
 export type CommandDeps = OstDeps &
   QuizDeps &
   PartyCommandDeps &
+  MemoryCommandDeps &
+  FollowCommandDeps &
   GuessDeps &
   FindTheOstDeps &
   FavouritesDeps &
@@ -58,6 +64,8 @@ export const createCommands = (deps: CommandDeps): readonly Command[] => {
     createProfile(deps),
     createFavouritesCommand(deps),
     createWatchedCommand(deps),
+    createMemoryCommand(deps),
+    createFollowCommand(deps),
     createPrivacyCommand(deps),
     createSettingsCommand(deps),
     createDoctorCommand(deps),

@@ -1,4 +1,4 @@
-import { ChannelType } from 'discord.js';
+import type { ChannelType } from 'discord.js';
 import { UserError } from '../core/errors.ts';
 import { DEFAULT_MINUTES, REQUEST_CAP } from '../core/party/rules.ts';
 import { hasBegun, isRunning, maySteer } from '../core/party/state.ts';
@@ -17,6 +17,8 @@ import { createPartyComponents } from './party/components.ts';
 import { createActorOf, whenIn } from './party/deps.ts';
 import type { PartyCommandDeps } from './party/deps.ts';
 import { partyData } from './party/data.ts';
+import { acceptAnniversary } from './party/anniversary.ts';
+import { createWhereOf } from './party/where.ts';
 import { createThemeOption } from './party/theme.ts';
 import { createWishes } from './party/wishes.ts';
 
@@ -26,6 +28,7 @@ export const createParty = (deps: PartyCommandDeps) => {
   const themes = createThemeOption({ catalogue, search, label });
   const wishes = createWishes(clock);
   const actorOf = createActorOf(deps.djRoleOf);
+  const whereOf = createWhereOf(parties);
 
   /** The party that goes on, or else the next one. */
   const partyOf = (context: Context): PartyState => {
@@ -51,33 +54,11 @@ export const createParty = (deps: PartyCommandDeps) => {
     return own;
   };
 
-  const voiceChannelOf = ({ interaction, userId }: Context): string | undefined =>
-    interaction.guild?.voiceStates.cache.get(userId)?.channelId ?? undefined;
-
   const themeOf = (typed: string | undefined): Theme | null => {
     if (typed === undefined) return null;
     const theme = themes.pick(typed);
     if (theme === undefined) throw new UserError('themeUnknown', { theme: typed });
     return theme;
-  };
-
-  interface Where {
-    readonly mode: Plan['mode'];
-    readonly channelId: string;
-  }
-
-  const whereOf = (
-    context: Context,
-    asked: { mode: Plan['mode'] | undefined; channel: { id: string; type: ChannelType } | undefined },
-  ): Where => {
-    const voice = [ChannelType.GuildVoice, ChannelType.GuildStageVoice];
-    const channelId = asked.channel?.id ?? voiceChannelOf(context);
-    const isVoice =
-      asked.channel === undefined ? channelId !== undefined : voice.includes(asked.channel.type);
-    const mode = asked.mode ?? (isVoice && parties.hasSound() ? 'voice' : 'link-only');
-    if (mode === 'voice' && !parties.hasSound()) throw new UserError('noSound', {});
-    if (mode === 'voice' && !isVoice) throw new UserError('notVoiceChannel', {});
-    return { mode, channelId: channelId ?? guildContext(context).channelId };
   };
 
   const chooseOne = (
@@ -245,6 +226,9 @@ export const createParty = (deps: PartyCommandDeps) => {
         },
       },
     },
-    components: createPartyComponents({ ...deps, wishes, song, actorOf }),
+    components: [
+      ...createPartyComponents({ ...deps, wishes, song, actorOf }),
+      acceptAnniversary({ ...deps, actorOf }),
+    ],
   });
 };

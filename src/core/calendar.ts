@@ -42,3 +42,14 @@ export const periodsAt = (at: number, zone: string): PeriodKeys => {
     year: String(date.year),
   };
 };
+
+/** The same day so many years later; 29 February is the 28th where there is none. */
+export const addYears = (day: string, years: number): string =>
+  Temporal.PlainDate.from(day).add({ years }).toString();
+
+/** Hours since local midnight, as a clock on the wall there says. */
+export const hourAt = (at: number, zone: string): number => zoned(at, zone).hour;
+
+/** When it is this hour of that day there. */
+export const hourOfDay = (day: string, hour: number, zone: string): number =>
+  Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: zone, plainTime: { hour } }).epochMilliseconds;

@@ -1,7 +1,6 @@
 import { Client, DiscordAPIError, GatewayIntentBits, Options, Partials, REST, Routes } from 'discord.js';
 import { z } from 'zod';
 import { StartupError } from '../core/errors.ts';
-import { slimGuilds } from './slim.ts';
 import { shardOptions } from './shards.ts';
 import type { ShardChoice } from './shards.ts';
 
@@ -91,10 +90,9 @@ export const createClient = (
       AutoModerationRuleManager: 0,
       EntitlementManager: 0,
       // Who wrote, voted or guessed: each comes with what they do, and is not needed after it.
-      UserManager: { maxSize: 200, keepOverLimit: (user) => user.id === user.client.user.id },
+      UserManager: { maxSize: 200, keepOverLimit: (user) => user.bot || user.id === user.client.user.id },
     }),
   });
-  slimGuilds(client);
   return client;
 };
 

@@ -2,8 +2,10 @@ import { daily } from './en/daily.ts';
 import { doctor } from './en/doctor.ts';
 import { errors } from './en/errors.ts';
 import { favourites } from './en/favourites.ts';
+import { follow } from './en/follow.ts';
 import { help } from './en/help.ts';
 import { leaderboard } from './en/leaderboard.ts';
+import { memory } from './en/memory.ts';
 import { mentions } from './en/mentions.ts';
 import { moods } from './en/moods.ts';
 import { ost } from './en/ost.ts';
@@ -41,5 +43,7 @@ export const en = {
   stamps,
   privacy,
   settings,
+  follow,
+  memory,
   doctor,
 };

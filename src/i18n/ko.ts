@@ -5,6 +5,8 @@ import { errors } from './ko/errors.ts';
 import { favourites, leaderboard, profile, stamps, watched } from './ko/lists.ts';
 import { moods } from './ko/moods.ts';
 import { ost } from './ko/ost.ts';
+import { follow } from './ko/follow.ts';
+import { memory } from './ko/memory.ts';
 import { party } from './ko/party.ts';
 import { privacy } from './ko/privacy.ts';
 import { quiz } from './ko/quiz.ts';
@@ -35,5 +37,7 @@ export const ko = {
   stamps,
   privacy,
   settings,
+  follow,
+  memory,
   doctor,
 } satisfies Catalog;

@@ -268,7 +268,8 @@ export const createParties = (deps: PartiesDeps): Parties => {
       const events = await runner.log.past(partyId);
       return events === undefined ? undefined : (replay(events) ?? undefined);
     },
-    hasSound: () => deps.sound !== undefined,
+    hasSound: () =>
+      deps.sound !== undefined && (deps.sound.mayFindMore || deps.sound.source.ready().size > 0),
     recover: runner.recover,
     settled: runner.settled,
     dispose: runner.dispose,

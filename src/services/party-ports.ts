@@ -37,7 +37,14 @@ export interface PartiesDeps {
   readonly catalogue: Catalogue;
   readonly favourites: Pick<Favourites, 'add'>;
   /** Absent: every party is link-only. */
-  readonly sound: { readonly voice: Voice; readonly source: AudioSource } | undefined;
+  readonly sound:
+    | {
+        readonly voice: Voice;
+        readonly source: AudioSource;
+        /** Whether songs that are not ready may be found all the same, in a store's previews. */
+        readonly mayFindMore: boolean;
+      }
+    | undefined;
   readonly screen: PartyScreen;
   readonly place: PartyPlace;
   /** Members' memories of a song that may be read aloud. */

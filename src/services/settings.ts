@@ -36,6 +36,8 @@ export interface Settings {
   change(guildId: string, changes: readonly SettingChange[]): Promise<ServerSettings>;
   /** The time zone of a server, or the bot's own; of direct messages for `null`. */
   zoneOf(guildId: string | null): string;
+  /** Those that have set something. */
+  servers(): readonly string[];
   /** Everything goes back to the defaults: the bot has left the server. */
   forgetServer(guildId: string): Promise<void>;
 }
@@ -65,6 +67,7 @@ export const createSettings = ({ stores, defaultZone }: SettingsDeps): Settings 
       return of(guildId);
     },
     zoneOf: (guildId) => of(guildId).zone ?? defaultZone,
+    servers: () => [...known.keys()],
     forgetServer: async (guildId) => {
       await store.delete(guildId);
       known.delete(guildId);

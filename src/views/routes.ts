@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { moods } from '../core/catalogue/moods.ts';
+import { followKinds } from '../core/follow.ts';
 import { gameSettingsSchema } from '../core/quiz/schema.ts';
 import { bookKinds } from '../core/stamps.ts';
 import { defineRoute } from '../discord/routes.ts';
@@ -16,6 +17,8 @@ const round = z.coerce.number().int().min(0);
 /** Of a party, and of a track in it. */
 const party = z.string().max(30);
 const track = z.coerce.number().int().min(1);
+
+const memory = z.string().max(20);
 
 const settings = gameSettingsSchema.unwrap().shape;
 
@@ -125,6 +128,27 @@ export const routes = {
   partyCancelPick: defineRoute('party.cancelpick', {}),
   partyCancel: defineRoute('party.cancel', { party, how: z.enum(['one', 'all']) }),
   partyKeep: defineRoute('party.keep', {}),
+  followPick: defineRoute('follow.pick', {}),
+  /** Its place is where the member is: a server or a direct message. */
+  followUndo: defineRoute('follow.undo', { kind: z.enum(followKinds), id: z.string() }),
+  /** `at`: when the party is to begin. */
+  anniversaryAccept: defineRoute('anniversary', {
+    drama: z.string(),
+    years: z.coerce.number().int().min(1).max(99),
+    at: shortTime,
+  }),
+  partyIcs: defineRoute('party.ics', { party }),
+  partyReplayPick: defineRoute('party.replaypick', {}),
+  partyExportPick: defineRoute('party.exportpick', {}),
+  partyOrder: defineRoute('party.order', { party, page }),
+  partyUpvote: defineRoute('party.upvote', { party, page }),
+  memoryPage: defineRoute('memory.page', { scope: z.enum(['own', 'song', 'all']), song: z.string(), page }),
+  memoryAll: defineRoute('memory.all', {}),
+  memoryPick: defineRoute('memory.pick', {}),
+  memoryAloud: defineRoute('memory.aloud', { memory, to: z.enum(['yes', 'no']) }),
+  memoryEpisode: defineRoute('memory.episode', { memory }),
+  memoryEpisodeSend: defineRoute('memory.episodesend', { memory }),
+  memoryDelete: defineRoute('memory.delete', { memory }),
   watchedPage: defineRoute('watched.page', { page }),
   watchedUndo: defineRoute('drama.undo', { drama: z.string(), at: shortTime }),
 };

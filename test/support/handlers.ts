@@ -13,10 +13,20 @@ export interface Who {
   readonly userId?: string;
   readonly guildId?: string | null;
   readonly at?: number;
+  /** May manage the server. */
+  readonly isModerator?: boolean;
 }
 
-export const contextOf = ({ userId = 'fan', guildId = 'guild', at = 0 }: Who = {}): Context => ({
-  interaction: { appPermissions: new PermissionsBitField('Administrator') } as unknown as Interaction,
+export const contextOf = ({
+  userId = 'fan',
+  guildId = 'guild',
+  at = 0,
+  isModerator = false,
+}: Who = {}): Context => ({
+  interaction: {
+    appPermissions: new PermissionsBitField('Administrator'),
+    ...(isModerator && { memberPermissions: new PermissionsBitField('ManageGuild') }),
+  } as unknown as Interaction,
   userId,
   userName: userId,
   guildId,

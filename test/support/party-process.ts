@@ -151,7 +151,7 @@ export const bootParties = async ({
     log,
     catalogue,
     favourites,
-    sound: { voice: outside.voice, source: outside.source },
+    sound: { voice: outside.voice, source: outside.source, mayFindMore: true },
     screen: {
       show: (state, effect) => {
         shown.push({ state, effect });

@@ -6,6 +6,7 @@ import type { Search } from '../../core/search/search.ts';
 import type { Context } from '../../discord/context.ts';
 import { guildContext, hasRole, isModerator } from '../../discord/guards.ts';
 import type { Favourites } from '../../services/favourites.ts';
+import type { Once } from '../../services/once.ts';
 import type { Actor, Parties } from '../../services/parties.ts';
 import { escapeText } from '../../views/format.ts';
 import type { Label } from '../../views/labels.ts';
@@ -17,6 +18,7 @@ export interface PartyCommandDeps {
   readonly parties: Parties;
   readonly favourites: Favourites;
   readonly clock: Clock;
+  readonly once: Once;
   readonly zoneOf: (guildId: string) => string;
   /** The role whose bearers may steer parties, if the server named one. */
   readonly djRoleOf: (guildId: string) => string | undefined;

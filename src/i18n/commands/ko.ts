@@ -52,6 +52,18 @@ const looking: CommandTexts = {
   'settings channels quiz': { name: '퀴즈', description: '퀴즈를 시작하는 곳' },
   'settings channels party': { name: '파티', description: '파티를 알리는 곳' },
   'settings channels announcements': { name: '공지', description: '새 노래와 기념일을 알리는 곳' },
+  memory: { name: '추억', description: '노래에 담긴 기억. 이 서버에 남겨요' },
+  'memory add': { name: '추가', description: '노래에 기억 담기' },
+  'memory add song': { name: '노래', description: songTitle },
+  'memory add text': { name: '내용', description: '들으면 떠오르는 것' },
+  'memory list': { name: '목록', description: '내가 남긴 기억, 또는 한 노래의 모든 기억' },
+  'memory list song': { name: '노래', description: '모두의 기억을 읽을 노래' },
+  follow: { name: '팔로우', description: '새 노래와 기념일 소식 받기' },
+  'follow drama': { name: '드라마', description: '드라마 팔로우: 새 노래와 기념일' },
+  'follow drama query': { name: '검색어', description: dramaTitle },
+  'follow artist': { name: '가수', description: '가수 팔로우: 새로 부른 OST' },
+  'follow artist query': { name: '검색어', description: '한글이나 로마자 이름' },
+  'follow list': { name: '목록', description: '팔로우하는 것과 그만두기' },
   doctor: { name: '점검', description: '되는 것과 안 되는 것, 고치는 방법 (관리자)' },
   help: { name: '도움말', description: '소나기로 할 수 있는 것, 1분 안에' },
   'Find the OST': { name: 'OST 찾기' },
@@ -129,4 +141,44 @@ const playing: CommandTexts = {
   'profile member': { name: '멤버', description: '누구의 프로필? (나)' },
 };
 
-export const ko: CommandTexts = { ...looking, ...playing };
+const listening: CommandTexts = {
+  party: { name: '파티', description: '음악 감상 파티: 함께 계획하고 함께 들어요' },
+  'party schedule': { name: '예약', description: '음악 감상 파티 계획하기' },
+  'party schedule title': { name: '제목', description: '파티 이름' },
+  'party schedule when': {
+    name: '언제',
+    description: '“금요일 밤 9시”, “내일 저녁 8시 30분”, “11월 27일 오후 8시”처럼',
+  },
+  'party schedule channel': { name: '채널', description: '어디서 할까요? (지금 있는 음성 채널)' },
+  'party schedule theme': {
+    name: '테마',
+    description: '선곡표 초안: 분위기, 드라마, 가수, 즐겨찾기, 기념일',
+  },
+  'party schedule repeat': {
+    name: '반복',
+    description: '다시 열까요? (한 번)',
+    choices: { none: '한 번', weekly: '매주', monthly: '매달' },
+  },
+  'party schedule capacity': { name: '자리', description: '몇 명까지? 나머지는 대기해요' },
+  'party schedule mode': {
+    name: '방식',
+    description: '음악은 누가 트나요?',
+    choices: { voice: '음성: 제가 채널에서 틀어요', 'link-only': '링크만: 다 같이 재생을 눌러요' },
+  },
+  'party schedule minutes': { name: '길이', description: '몇 분 동안? (90)' },
+  'party now': { name: '지금', description: '지금 나오는 곡과 놓친 곡' },
+  'party list': { name: '목록', description: '이 서버의 파티들' },
+  'party edit': { name: '수정', description: '내 파티 바꾸기' },
+  'party cancel': { name: '취소', description: '내 파티 취소하기' },
+  'party add': { name: '신청', description: '파티에서 듣고 싶은 노래 신청' },
+  'party add query': { name: '검색어', description: '한글, 영어, 로마자 제목이나 가수' },
+  'party remove': { name: '빼기', description: '내 신청곡 빼기' },
+  'party setlist': { name: '선곡표', description: '나올 노래와 고른 이유' },
+  'party skip': { name: '건너뛰기', description: '이 곡 건너뛰기 투표' },
+  'party pause': { name: '멈춤', description: '파티 잠시 멈추기 (진행자, DJ)' },
+  'party resume': { name: '재개', description: '이어 가기 (진행자, DJ)' },
+  'party end': { name: '끝내기', description: '파티를 끝내고 정리 보기 (진행자, DJ)' },
+  'party recap': { name: '정리', description: '지난 파티는 어땠나요?' },
+};
+
+export const ko: CommandTexts = { ...looking, ...playing, ...listening };

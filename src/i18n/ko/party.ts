@@ -22,7 +22,7 @@ const whens: { readonly [R in WhenReason]: (problem: ProblemOf<R>) => string } =
   'day-or-month': ({ written }) =>
     `“${written}”는 날짜가 두 가지로 읽혀요. \`4월 3일 오후 9시\`처럼 적어 주세요.`,
   several: () => '시각이 여러 개예요. 파티는 한 번 시작하니 하나만 적어 주세요.',
-  'has-end': () => '시작 시각만 적어 주세요. 길이는 `minutes`에 적으면 돼요.',
+  'has-end': () => '시작 시각만 적어 주세요. 길이는 `길이`에 적으면 돼요.',
   past: ({ at }) => `그 시각은 ${stamp(at, 'R')}였어요. 앞으로 올 시각을 적어 주세요.`,
   'too-far': ({ at }) => `${stamp(at, 'F')}은 1년도 더 남았어요. 더 가까운 날을 골라 주세요.`,
 };
@@ -32,16 +32,16 @@ const whenText = (problem: WhenProblem): string =>
 
 export const partyErrors: typeof english = {
   badWhen: ({ problem }) => whenText(problem),
-  noParty: () => '여기에는 그런 파티가 없어요. `/party schedule`로 하나 열어 보세요.',
+  noParty: () => '여기에는 그런 파티가 없어요. `/파티 예약`로 하나 열어 보세요.',
   partyOver: () => '그 파티는 끝났거나 취소됐어요.',
-  partyRunning: ({ title }) => `지금 “${title}” 파티를 하고 있어요. 먼저 \`/party end\`로 끝내 주세요.`,
+  partyRunning: ({ title }) => `지금 “${title}” 파티를 하고 있어요. 먼저 \`/파티 끝내기\`로 끝내 주세요.`,
   partyNotBegun: () => '그 파티는 아직 시작하지 않았어요.',
   partyHasBegun: () => '그 파티는 이미 시작했어요.',
   notPartyHost: () => '이 파티의 진행자나 DJ, 관리자만 할 수 있어요.',
   notAtParty: () => '파티에 와 있는 사람만 할 수 있어요. 먼저 채널에 들어와 주세요.',
   songThereAlready: () => '그 곡은 오늘 목록에 벌써 있어요. 다른 곡을 골라 주세요.',
   requestCap: ({ cap }) =>
-    `신청곡 ${songs(cap)}이 기다리고 있어요. 한 번에 그만큼만 신청할 수 있어요. 한 곡이 나온 뒤에 다시 신청하거나 \`/party remove\`로 빼 주세요.`,
+    `신청곡 ${songs(cap)}이 기다리고 있어요. 한 번에 그만큼만 신청할 수 있어요. 한 곡이 나온 뒤에 다시 신청하거나 \`/파티 빼기\`로 빼 주세요.`,
   hostChooses: () => '오늘은 진행자가 노래를 골라요.',
   setListFull: () => '목록이 가득 찼어요. 먼저 한 곡을 빼 주세요.',
   noSuchRow: () => '그 곡은 이제 목록에서 기다리고 있지 않아요.',
@@ -50,9 +50,9 @@ export const partyErrors: typeof english = {
   themeUnknown: ({ theme }) =>
     `“${theme}”${particle(theme, '이라는/라는')} 테마는 몰라요. 목록에서 분위기, 드라마, 가수, 즐겨찾기 중에 골라 주세요.`,
   themeEmpty: () =>
-    '그 테마에 맞는 노래가 아직 없어요. 다른 테마를 고르거나, 비워 두고 `/party add`로 넣어 주세요.',
+    '그 테마에 맞는 노래가 아직 없어요. 다른 테마를 고르거나, 비워 두고 `/파티 신청`로 넣어 주세요.',
   notVoiceChannel: () =>
-    '음성 파티에는 음성 채널이나 스테이지 채널이 필요해요. `channel`로 정하거나 먼저 들어가 주세요.',
+    '음성 파티에는 음성 채널이나 스테이지 채널이 필요해요. `채널`로 정하거나 먼저 들어가 주세요.',
 };
 
 export const party = {
@@ -69,7 +69,7 @@ export const party = {
       '서버 이벤트를 만들지 못했어요. 제 역할에 **이벤트 만들기** 권한이 없거나, 그 채널을 볼 수 없거나 들어갈 수 없어요. 파티는 그대로 열려요.',
     'too-many': '이 서버에 이벤트가 벌써 100개라서 만들지 못했어요. 파티는 그대로 열려요.',
     'bad-channel':
-      '그 채널에는 이벤트를 만들 수 없어요. 파티는 그대로 열려요. `/party edit`로 옮길 수 있어요.',
+      '그 채널에는 이벤트를 만들 수 없어요. 파티는 그대로 열려요. `/파티 수정`로 옮길 수 있어요.',
     unreachable: '디스코드가 지금은 서버 이벤트를 받지 않았어요. 바뀌는 게 있을 때 다시 해 볼게요.',
   },
   momentNames: { save: '저장', goosebumps: '소름' },
@@ -97,7 +97,7 @@ export const party = {
   repeats: { weekly: '매주', monthly: '매달' },
   setListTitle: ({ title }) => `곡 목록 · ${title}`,
   songsOf: ({ songs: found, minutes }) => `${songs(found)} · ${count(minutes, { other: '#분' })}`,
-  emptyList: '아직 비어 있어요. `/party add`로 노래를 넣어 주세요.',
+  emptyList: '아직 비어 있어요. `/파티 신청`로 노래를 넣어 주세요.',
   why: {
     hostPick: '진행자가 골랐어요',
     request: ({ member }) => `${member} 님의 신청곡`,
@@ -139,7 +139,7 @@ export const party = {
   onNow: ({ channelId }) => `지금 하고 있어요. <#${channelId}>로 오세요.`,
   welcome: ({ title }) => `${title}에 어서 오세요`,
   welcomeText: ({ at, songs: waiting }) =>
-    `음악은 ${stamp(at, 'R')} 시작해요. ${songs(waiting)}이 기다리고 있어요. \`/party add\`로 신청해 주세요.`,
+    `음악은 ${stamp(at, 'R')} 시작해요. ${songs(waiting)}이 기다리고 있어요. \`/파티 신청\`로 신청해 주세요.`,
   nowPlaying: ({ number }) => `${number}번째 곡`,
   requestedBy: '신청',
   whyHere: '고른 이유',
@@ -165,7 +165,7 @@ export const party = {
     memory: ({ member, text }) => `${member} 님의 기억: “${text}”`,
     hidden: '스포일러가 있는 노트',
   },
-  saved: ({ at }) => `${at}에 저장했어요. \`/favourites\`에 있어요.`,
+  saved: ({ at }) => `${at}에 저장했어요. \`/즐겨찾기\`에 있어요.`,
   felt: ({ at }) => `${at}에 적어 뒀어요.`,
   counted: '그건 이미 세었어요.',
   voted: '투표했어요.',
@@ -179,11 +179,11 @@ export const party = {
   countdown: ({ at }) => `${stamp(at, 'R')} 다 함께 재생을 눌러 주세요.`,
   countdownFrom: ({ at, position }) => `${stamp(at, 'R')} ${position}부터 재생을 눌러 주세요.`,
   listEmpty: ({ until }) =>
-    `목록이 비었어요. \`/party add\`로 신청해 주세요. 없으면 ${stamp(until, 'R')} 끝낼게요.`,
+    `목록이 비었어요. \`/파티 신청\`로 신청해 주세요. 없으면 ${stamp(until, 'R')} 끝낼게요.`,
   paused: {
     empty: '모두 나가서 기다리고 있어요. 돌아오면 멈춘 데서 이어져요.',
-    host: '멈췄어요. `/party resume`로 이어 가요.',
-    'voice-lost': '채널에서 자리를 잃었어요. `/party resume`로 저를 불러 주세요.',
+    host: '멈췄어요. `/파티 재개`로 이어 가요.',
+    'voice-lost': '채널에서 자리를 잃었어요. `/파티 재개`로 저를 불러 주세요.',
   },
   giveUp: ({ until }) => `${stamp(until, 'R')} 끝낼게요.`,
   goesOn: '이어서 가요.',
@@ -206,17 +206,17 @@ export const party = {
   stayed: ({ member, minutes }) => `${member} · ${minutes}분`,
   next: '다음 파티',
   now: {
-    none: '지금 하는 파티가 없어요. `/party list`에서 예정을 볼 수 있어요.',
+    none: '지금 하는 파티가 없어요. `/파티 목록`에서 예정을 볼 수 있어요.',
     catchUp: ({ number, missed }) =>
       missed === 0
         ? '딱 맞춰 오셨어요. 첫 곡이에요.'
         : `지금 ${number}번째 곡이에요. ${songs(missed)}을 놓쳤어요:`,
     here: '와 주셔서 반가워요.',
-    savedAll: ({ songs: saved }) => `${songs(saved)}을 \`/favourites\`에 담았어요.`,
+    savedAll: ({ songs: saved }) => `${songs(saved)}을 \`/즐겨찾기\`에 담았어요.`,
   },
   list: {
     title: '파티',
-    none: '예정된 파티가 없어요. `/party schedule`로 열어 보세요.',
+    none: '예정된 파티가 없어요. `/파티 예약`로 열어 보세요.',
     line: ({ title, at, going }) => `**${title}** · ${stamp(at, 'F')} · ${going}명 참석`,
     running: ({ title, channelId }) => `**${title}** · 지금 <#${channelId}>에서`,
   },
@@ -259,5 +259,5 @@ export const party = {
   setlistPick: '옮기거나 뺄 곡',
   pageOf: ({ page, pages }) => `${pages}쪽 중 ${page}쪽`,
   seatRefused: ({ reason }) => `채널에 들어가지 못했어요. ${reason}`,
-  seatGone: '거기서 제게 **연결**과 **말하기** 권한이 있는지 보고 `/party resume`를 눌러 주세요.',
+  seatGone: '거기서 제게 **연결**과 **말하기** 권한이 있는지 보고 `/파티 재개`를 눌러 주세요.',
 } satisfies Catalog['party'];

@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto';
+
+/** Who hears of something. */
+export type Audience =
+  | { readonly kind: 'channel'; readonly guildId: string; readonly channelId: string }
+  | { readonly kind: 'member'; readonly memberId: string };
+
+export type Announcement =
+  /** Songs the catalogue has gained; `more` are not named. */
+  | { readonly kind: 'songs'; readonly songIds: readonly string[]; readonly more: number }
+  /** `startsAt`: when a party could be, in milliseconds. */
+  | {
+      readonly kind: 'anniversary';
+      readonly dramaId: string;
+      readonly years: number;
+      readonly day: string;
+      readonly startsAt: number;
+    };
+
+export interface Announcer {
+  /**
+   * Posts it. What no second try would mend (no such channel, no permission, closed direct messages) is logged and taken
+   * for done; anything else rejects. @param nonce at most 25 characters: a second post with it is dropped.
+   */
+  post(to: Audience, what: Announcement, nonce: string): Promise<void>;
+}
+
+/** A short key that says nothing of whom it is about. */
+export const keyOf = (...parts: readonly string[]): string =>
+  createHash('sha256').update(parts.join('|')).digest('base64url').slice(0, 22);
