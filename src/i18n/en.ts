@@ -31,6 +31,7 @@ const errors: ErrorTexts = {
   noSongFits: () => 'No song fits these choices. Widen the years, or leave one of them out.',
   slowDown: ({ seconds }) => `That was quick. Try again in ${seconds} s.`,
   expired: () => 'This button has expired. Run the command again for a fresh one.',
+  commandChanged: () => 'This command has changed. Type it anew, and restart Discord if it still looks old.',
   missingBotPermissions: ({ permissions }) =>
     `I am missing a permission in this channel: **${permissions}**. Ask a moderator to allow it for my role.`,
   missingMemberPermissions: ({ permissions }) => `Only members with **${permissions}** can do this.`,
