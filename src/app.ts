@@ -165,6 +165,7 @@ export const createApp = (config: Config, say: (line: string) => void, options: 
     await quizzes.recover();
     await worldcups.recover();
     await schedule.start();
+    await parts.retention.start();
     log.info({ user: bot.user?.username, guilds: bot.guilds.cache.size, commands }, 'ready');
     // A newcomer waits for the page and takes longer to type than this takes to read.
     if (isPlayground) setImmediate(warmUp);

@@ -127,14 +127,18 @@ const startChild = async (environment: Record<string, string>) => {
   };
   return {
     output: () => text,
-    isRunning: () => child.exitCode === null,
+    isRunning: () => child.exitCode === null && child.signalCode === null,
     order,
     heapMb: async () => {
       order('heap');
-      const [told] = (await once(child, 'message')) as [{ heapBytes: number }];
-      return told.heapBytes / 1e6;
+      const [told] = (await Promise.race([once(child, 'message'), once(child, 'exit')])) as [
+        { heapBytes: number } | number | null,
+      ];
+      // It ended: the caller says so, with what it wrote.
+      return typeof told === 'object' && told !== null ? told.heapBytes / 1e6 : Number.NaN;
     },
     stop: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = once(child, 'exit');
       order('stop');
       const timer = setTimeout(() => child.kill('SIGKILL'), 20_000);

@@ -134,6 +134,8 @@ export interface Quizzes extends MemberData {
   current(guildId: string): { readonly place: Place; readonly settings: GameSettings } | undefined;
   /** Takes up the games that were running when the process ended. */
   recover(): Promise<void>;
+  /** Forgets the games that ended before this time. What they earned stays. */
+  forgetEnded(before: number): Promise<void>;
   /** Resolves when everything begun so far is stored. */
   settled(): Promise<void>;
   /** Stops every timer and waits until what was begun is stored. */
@@ -404,6 +406,7 @@ export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
       await runner.forgetMember(memberId);
       await aliases.forgetMember(memberId);
     },
+    forgetEnded: runner.forgetEnded,
     settled: runner.settled,
     dispose: async () => {
       await sound?.dispose();

@@ -97,6 +97,8 @@ export interface Worldcups {
   exportMember(memberId: string): MemberCups;
   /** Takes the member's name off everything; votes stay counted, as nobody's. */
   forgetMember(memberId: string): Promise<void>;
+  /** Forgets the cups that ended before this time, and who voted for what in them. Champions stay in the hall. */
+  forgetEnded(before: number): Promise<void>;
   /** Takes up the cups that were running when the process ended. */
   recover(): Promise<void>;
   /** Resolves when everything begun so far is stored. */
@@ -336,6 +338,15 @@ export const createWorldcups = (deps: WorldcupsDeps): Worldcups => {
             .map(({ side, at }) => ({ cupId: state.cup.cupId, pair: pair?.number ?? 0, side, at }));
         }),
       };
+    },
+    forgetEnded: async (before) => {
+      for (const channelId of [...cups.keys()])
+        await queue.run(channelId, async () => {
+          const cup = cups.get(channelId);
+          if (cup?.state.phase !== 'ended' || cup.state.endedAt >= before) return;
+          await cupLog.remove(channelId, cup.state.cup.cupId, cup.length);
+          cups.delete(channelId);
+        });
     },
     forgetMember: async (memberId) => {
       const nobody = `forgotten-${newId()}`;
