@@ -26,6 +26,7 @@ import { makeToneLibrary } from '../../test/support/tones.ts';
 import { injected } from './injected.ts';
 import type { Order } from './injected.ts';
 import { createFaults } from './faults.ts';
+import { slope } from './slope.ts';
 
 const serverNames = ['text one', 'text two', 'voice'];
 const fansEach = 3;
@@ -66,15 +67,6 @@ const fillWorld = (): World => {
     }
   });
   return world;
-};
-
-/** Megabytes a minute, by least squares. */
-const slope = (points: readonly { readonly minute: number; readonly mb: number }[]): number => {
-  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const x = mean(points.map(({ minute }) => minute));
-  const y = mean(points.map(({ mb }) => mb));
-  const above = points.reduce((sum, { minute, mb }) => sum + (minute - x) * (mb - y), 0);
-  return above / points.reduce((sum, { minute }) => sum + (minute - x) ** 2, 0);
 };
 
 /** Posts that came twice: by their nonce, which names what they show, or by what a round's message says. */
