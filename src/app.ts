@@ -61,6 +61,8 @@ const connectionProblems = (client: Client | undefined): readonly string[] => {
 export interface AppOptions {
   /** Preview services elsewhere: a test's own server. Default: the services themselves. */
   readonly previewEndpoints?: PreviewEndpoints;
+  /** Stands between the bot and its stores: the soak's faults. Default: nothing. */
+  readonly aroundStores?: (stores: Stores) => Stores;
 }
 
 /** A folder of audio files, and what is in them while the playground runs: the invented dramas and songs too. */
@@ -126,7 +128,7 @@ export const createApp = (config: Config, say: (line: string) => void, options: 
   const open = async () => {
     const { catalogue, stores: opened, folders } = await openParts(config);
     stack.defer(() => opened.close());
-    const stores = operations.watchStores(opened);
+    const stores = operations.watchStores(options.aroundStores?.(opened) ?? opened);
     await listen(stores);
     const search = createRecentSearches(createSearch(catalogue));
     const audio = await openLocalAudio(config, folders, { catalogue, search, log });
@@ -180,6 +182,7 @@ export const createApp = (config: Config, say: (line: string) => void, options: 
     await parts.followNews.compare();
     await schedule.start(serves);
     await parts.radar.start();
+    await parts.retention.start();
     await parts.notices.takeBack(serves);
     windDown = parts.windDown;
     const ran = { shards: bot.ws.shards.size, of: bot.options.shardCount };

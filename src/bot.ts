@@ -61,6 +61,7 @@ import { createQuizzes } from './services/quizzes.ts';
 import { createPrivacy } from './services/privacy.ts';
 import { createQuizResults } from './services/quiz-results.ts';
 import { createQuizRounds } from './services/quiz-rounds.ts';
+import { createRetention } from './services/retention.ts';
 import { createReports } from './services/reports.ts';
 import { createSchedule } from './services/schedule.ts';
 import { createSettings } from './services/settings.ts';
@@ -240,7 +241,24 @@ export const createBot = (client: Client, local: Local, config: Config, log: Log
     daily,
     memories,
     follows,
+    stamps: {
+      exportMember: async (memberId) => {
+        const own = await stamps.exportMember(memberId);
+        return own.length === 0 ? undefined : own;
+      },
+      forgetMember: async (memberId) => {
+        await stamps.forgetMember(memberId);
+      },
+    },
+    worldcups: {
+      exportMember: (memberId) => {
+        const { hosted, votes } = worldcups.exportMember(memberId);
+        return Promise.resolve(hosted.length + votes.length === 0 ? undefined : { hosted, votes });
+      },
+      forgetMember: worldcups.forgetMember,
+    },
   });
+  const retention = createRetention({ schedule, clock, logs: [quizzes, worldcups] });
   const doctor = createDoctor({ checks: createChecks(client, local, config), log });
   const deps = {
     privacy,
@@ -325,6 +343,7 @@ export const createBot = (client: Client, local: Local, config: Config, log: Log
     parties,
     partyScreen,
     voice,
+    retention,
     warmUp,
     notices,
     windDown,

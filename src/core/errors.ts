@@ -16,6 +16,8 @@ export interface UserErrors {
   serverOnly: NoParams;
   slowDown: { seconds: number };
   expired: NoParams;
+  /** What was asked for is not what the command takes now. */
+  commandChanged: NoParams;
   missingBotPermissions: { permissions: string };
   missingMemberPermissions: { permissions: string };
   noGame: NoParams;

@@ -1,7 +1,6 @@
 import type {
   AutocompleteInteraction,
   ChatInputCommandInteraction,
-  CommandInteractionOption,
   Interaction,
   MessageComponentInteraction,
   ModalSubmitInteraction,
@@ -10,11 +9,12 @@ import type {
 import { DiscordAPIError, RESTJSONErrorCodes } from 'discord.js';
 import { UserError } from '../core/errors.ts';
 import { errorView } from '../views/errors.ts';
-import type { Choice, Component, ComponentInput, Defer, Guard, OptionValue } from './command.ts';
+import type { Choice, Component, ComponentInput, Defer, Guard } from './command.ts';
 import { createContext } from './context.ts';
 import type { Context, ServerLocale, Texts } from './context.ts';
 import type { Log } from '../core/log.ts';
 import type { InteractionReport } from '../core/telemetry.ts';
+import { givenOptions, leafOptions } from './given-options.ts';
 import type { TakeTurn } from './rate-limit.ts';
 import type { Registry } from './registry.ts';
 import { whisper } from './replies.ts';
@@ -80,15 +80,6 @@ const commandPath = (interaction: ChatInputCommandInteraction | AutocompleteInte
     .filter((part) => part !== null)
     .join(' ');
 
-const valueOf = (option: CommandInteractionOption): OptionValue | undefined =>
-  option.user ?? option.channel ?? option.role ?? option.attachment ?? option.value;
-
-const optionValues = (interaction: ChatInputCommandInteraction): Record<string, OptionValue | undefined> => {
-  let options = interaction.options.data;
-  while (options[0]?.options !== undefined) options = options[0].options;
-  return Object.fromEntries(options.map((option) => [option.name, valueOf(option)]));
-};
-
 const expiredJob = (name: string): Job => ({
   name,
   guards: [],
@@ -114,6 +105,15 @@ const componentInput = (
     : {},
 });
 
+/** A forged id may sit on anything: a select of ours on a button comes without a choice. */
+const isKind = (
+  interaction: MessageComponentInteraction | ModalSubmitInteraction,
+  kind: Component['kind'],
+): boolean => {
+  if (interaction.isModalSubmit()) return kind === 'modal';
+  return kind === (interaction.isAnySelectMenu() ? 'select' : 'button');
+};
+
 const componentJob = (
   interaction: MessageComponentInteraction | ModalSubmitInteraction,
   components: ReadonlyMap<string, Component>,
@@ -121,7 +121,8 @@ const componentJob = (
   const name = routeName(interaction.customId);
   const component = components.get(name);
   const params = component?.route.decode(interaction.customId);
-  if (component === undefined || params === undefined) return expiredJob(name);
+  if (component === undefined || params === undefined || !isKind(interaction, component.kind))
+    return expiredJob(name);
   return {
     name,
     guards: component.guards ?? [],
@@ -134,13 +135,14 @@ const componentJob = (
 const jobOf = (interaction: RepliableInteraction, registry: Registry): Job | undefined => {
   if (interaction.isChatInputCommand()) {
     const name = commandPath(interaction);
-    const handler = registry.commands.get(interaction.commandName)?.handlers[name];
-    if (handler === undefined) return undefined;
+    const command = registry.commands.get(interaction.commandName);
+    const handler = command?.handlers[name];
+    if (command === undefined || handler === undefined) return undefined;
     return {
       name,
       guards: handler.guards ?? [],
       defer: handler.defer,
-      run: (context) => handler.run(context, optionValues(interaction)),
+      run: (context) => handler.run(context, givenOptions(interaction, command.data, name)),
     };
   }
   if (interaction.isMessageContextMenuCommand() || interaction.isUserContextMenuCommand()) {
@@ -167,6 +169,16 @@ const isGone = (error: unknown): boolean =>
   error instanceof DiscordAPIError &&
   (error.code === RESTJSONErrorCodes.UnknownInteraction ||
     error.code === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged);
+
+/** Longer than any title: matching it would only cost time. */
+const maxTypedLength = 200;
+
+/** What a member is typing; a client that says so of no option, or of one that is no text, gets no suggestions. */
+const focusedOf = (interaction: AutocompleteInteraction): { name: string; typed: string } | undefined => {
+  const focused = leafOptions(interaction.options.data).find((option) => option.focused === true);
+  if (typeof focused?.value !== 'string') return undefined;
+  return { name: focused.name, typed: focused.value.slice(0, maxTypedLength) };
+};
 
 /** Cuts suggestions to what Discord takes; a choice without a name or twice the same one would be refused whole. */
 const fitChoices = (choices: readonly Choice[]): Choice[] =>
@@ -237,19 +249,22 @@ export const createDispatch = (deps: DispatchDeps) => {
   const complete = async (interaction: AutocompleteInteraction): Promise<void> => {
     const startedAt = performance.now();
     const name = commandPath(interaction);
-    const focused = interaction.options.getFocused(true);
-    const suggest = registry.commands.get(interaction.commandName)?.handlers[name]?.complete?.[focused.name];
+    const focused = focusedOf(interaction);
+    const handler = registry.commands.get(interaction.commandName)?.handlers[name];
+    const complete = handler?.complete ?? {};
+    const suggest = focused && Object.hasOwn(complete, focused.name) ? complete[focused.name] : undefined;
     try {
-      const choices = (await suggest?.(createContext(interaction, texts, serverLocale), focused.value)) ?? [];
+      const context = createContext(interaction, texts, serverLocale);
+      const choices = (await suggest?.(context, focused?.typed ?? '')) ?? [];
       await interaction.respond(fitChoices(choices));
-      logLine(interaction, name, startedAt, 'ok', { option: focused.name });
+      logLine(interaction, name, startedAt, 'ok', { option: focused?.name });
     } catch (error) {
       if (!isGone(error)) {
         log.error({ err: error, errorId: newErrorId() }, 'autocomplete failed');
         if (!interaction.responded) await interaction.respond([]).catch(() => undefined);
       }
       logLine(interaction, name, startedAt, isGone(error) ? 'unanswerable' : 'failed', {
-        option: focused.name,
+        option: focused?.name,
       });
     }
   };

@@ -4,9 +4,9 @@ import { UserError } from '../core/errors.ts';
 import type { Guard } from './command.ts';
 import type { Context, GuildContext } from './context.ts';
 
-/** For what needs a server: games, parties, settings. */
-export const inServer: Guard = ({ guildId }) => {
-  if (guildId === null) throw new UserError('serverOnly', {});
+/** For what needs a server the bot is in: members may carry an application with them to servers that have not added it. */
+export const inServer: Guard = ({ guildId, interaction }) => {
+  if (guildId === null || interaction.guild === null) throw new UserError('serverOnly', {});
 };
 
 /** The context behind the guard `inServer`. */

@@ -17,7 +17,7 @@ type DeepReadonly<T> = T extends (infer Item)[]
 /** The JSON of a slash command as Discord takes it; write it as a literal: `… as const satisfies CommandData`. */
 export type CommandData = DeepReadonly<RESTPostAPIChatInputApplicationCommandsJSONBody>;
 
-type Option = DeepReadonly<APIApplicationCommandOption>;
+export type Option = DeepReadonly<APIApplicationCommandOption>;
 type OptionsOf<D> = D extends { readonly options: infer O extends readonly Option[] } ? O[number] : never;
 type Subcommand = { readonly type: OptionType.Subcommand };
 type Group = { readonly type: OptionType.SubcommandGroup };

@@ -72,6 +72,8 @@ export interface QuizRunner {
   exportMember(memberId: string): Promise<readonly MemberInGame[]>;
   /** Takes a member out of the games and their name out of the stored events. */
   forgetMember(memberId: string): Promise<void>;
+  /** Forgets the games that ended before this time, and who guessed what in them. */
+  forgetEnded(before: number): Promise<void>;
   /**
    * Takes up the games that were running when the process ended, in the servers it serves.
    * @returns the rematches that were taken and not begun.
@@ -398,6 +400,15 @@ export const createQuizRunner = (deps: QuizRunnerDeps): QuizRunner => {
     exportMember,
     forgetMember: async (memberId) => {
       for (const guildId of withMember(memberId)) await queue.run(guildId, () => forgetIn(guildId, memberId));
+    },
+    forgetEnded: async (before) => {
+      for (const guildId of [...games.keys()])
+        await queue.run(guildId, async () => {
+          const { state, length } = gameOf(guildId);
+          if (state.phase !== 'ended' || state.endedAt >= before) return;
+          await quizLog.remove(guildId, state.game.gameId, length);
+          games.delete(guildId);
+        });
     },
     relocate: (guildId, voiceChannelId) =>
       queue.run(guildId, async () => {

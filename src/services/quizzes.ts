@@ -140,6 +140,8 @@ export interface Quizzes extends MemberData {
   places(): readonly Place[];
   /** Begins no round from now on, and resolves when every round that ends by then has been revealed. */
   hold(until: number): Promise<void>;
+  /** Forgets the games that ended before this time. What they earned stays. */
+  forgetEnded(before: number): Promise<void>;
   /** Resolves when everything begun so far is stored. */
   settled(): Promise<void>;
   /** Stops every timer and waits until what was begun is stored. */
@@ -416,6 +418,7 @@ export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
       await runner.forgetMember(memberId);
       await aliases.forgetMember(memberId);
     },
+    forgetEnded: runner.forgetEnded,
     settled: runner.settled,
     dispose: async () => {
       await sound?.dispose();

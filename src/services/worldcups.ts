@@ -101,6 +101,8 @@ export interface Worldcups {
   recover(serves?: (guildId: string) => boolean): Promise<void>;
   /** The places of cups that are being voted on. */
   places(): readonly CupPlace[];
+  /** Forgets the cups that ended before this time, and who voted for what in them. Champions stay in the hall. */
+  forgetEnded(before: number): Promise<void>;
   /** Resolves when everything begun so far is stored. */
   settled(): Promise<void>;
   dispose(): Promise<void>;
@@ -342,6 +344,15 @@ export const createWorldcups = (deps: WorldcupsDeps): Worldcups => {
             .map(({ side, at }) => ({ cupId: state.cup.cupId, pair: pair?.number ?? 0, side, at }));
         }),
       };
+    },
+    forgetEnded: async (before) => {
+      for (const channelId of [...cups.keys()])
+        await queue.run(channelId, async () => {
+          const cup = cups.get(channelId);
+          if (cup?.state.phase !== 'ended' || cup.state.endedAt >= before) return;
+          await cupLog.remove(channelId, cup.state.cup.cupId, cup.length);
+          cups.delete(channelId);
+        });
     },
     forgetMember: async (memberId) => {
       const nobody = `forgotten-${newId()}`;

@@ -41,7 +41,9 @@ const countOf = (blocks: readonly Block[]): number =>
  * drawn. A page may begin anywhere, so that a jump to a part shows that part on top.
  */
 export const pageFrom = (all: readonly Block[], from: number): BlockPage => {
-  const start = Math.min(from, Math.max(0, all.length - 1));
+  // What a select sends is up to whoever sends it.
+  const asked = Number.isInteger(from) ? Math.max(0, from) : 0;
+  const start = Math.min(asked, Math.max(0, all.length - 1));
   let end = start;
   while (end < all.length && (end === start || countOf(all.slice(start, end + 1)) <= songsPerPage)) end += 1;
   let previous = start;

@@ -8,7 +8,7 @@ const escaped = (params: object): object =>
   Object.fromEntries(
     Object.entries(params).map(([name, value]: [string, unknown]) => [
       name,
-      typeof value === 'string' && !/^[*\d]/.test(value) ? escapeText(value) : value,
+      typeof value === 'string' ? escapeText(value) : value,
     ]),
   );
 

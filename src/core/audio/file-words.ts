@@ -1,4 +1,5 @@
 import { compact, fold } from '../text/fold.ts';
+import { wordTable } from '../text/word-table.ts';
 
 /** What a file says of itself. */
 export interface FileFacts {
@@ -13,14 +14,14 @@ export interface FileFacts {
 export type OtherVersion = 'instrumental' | 'cover' | 'live' | 'other';
 
 /** Words that make another recording of what is named beside them. */
-const versionWords: Readonly<Record<string, OtherVersion>> = {
+const versionWords = wordTable<OtherVersion>({
   instrumental: 'instrumental', inst: 'instrumental', mr: 'instrumental', karaoke: 'instrumental', '반주': 'instrumental',
   '연주곡': 'instrumental', '노래방': 'instrumental', offvocal: 'instrumental', minus: 'instrumental',
   cover: 'cover', covered: 'cover', '커버': 'cover', live: 'live', concert: 'live', '라이브': 'live',
   remix: 'other', mix: 'other', acoustic: 'other', '어쿠스틱': 'other', ver: 'other', version: 'other', '버전': 'other',
   nightcore: 'other', slowed: 'other', reverb: 'other', sped: 'other', '8d': 'other', demo: 'other', teaser: 'other',
   piano: 'other', orgel: 'other', edit: 'other', '피아노': 'other', english: 'other', japanese: 'other', chinese: 'other',
-}; // prettier-ignore
+}); // prettier-ignore
 
 /** Versions that are the song: what is said to be the ordinary recording. */
 const ordinary = /\b(?:album|original|full|drama|main|single|studio|ost|vocal)\s*(?:ver\.?|version)\b/giu;

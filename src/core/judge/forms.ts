@@ -2,6 +2,7 @@ import { distance } from '../text/distance.ts';
 import { fold } from '../text/fold.ts';
 import { jamo } from '../text/hangul.ts';
 import { numberSeasons } from '../text/numbering.ts';
+import { wordTable } from '../text/word-table.ts';
 
 /** A title or guess as folded words, with every way to write a season brought to its number. */
 export type Words = readonly string[];
@@ -46,22 +47,22 @@ export const lettersOf = (words: Words): string => jamo(words.join(''));
 
 export const digitsOf = (letters: string): string => letters.replace(/[^0-9]+/gu, '');
 
-const wordForms: Readonly<Record<string, string>> = {
+const wordForms = wordTable({
   its: 'it is', im: 'i am', ive: 'i have', ill: 'i will', youre: 'you are', were: 'were', whats: 'what is', whos: 'who is',
   thats: 'that is', theres: 'there is', lets: 'let us', dont: 'do not', cant: 'can not', cannot: 'can not', wont: 'will not',
   isnt: 'is not', didnt: 'did not', doesnt: 'does not', shes: 'she is', hes: 'he is', wanna: 'want to', gonna: 'going to',
   okay: 'ok', doctor: 'dr', mister: 'mr', missus: 'mrs', versus: 'vs', alright: 'all right', through: 'thru',
   u: 'you', ur: 'your', r: 'are', n: 'and', luv: 'love', cuz: 'because', cause: 'because', '미스타': '미스터',
   goodbye: 'good bye', bye: 'bye', mom: 'mom', mum: 'mom', colour: 'color', favourite: 'favorite', honour: 'honor', neighbour: 'neighbor',
-}; // prettier-ignore
+}); // prettier-ignore
 
-const units: Readonly<Record<string, number>> = {
+const units = wordTable({
   one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, eleven: 11, twelve: 12, thirteen: 13,
   fourteen: 14, fifteen: 15, sixteen: 16, seventeen: 17, eighteen: 18, nineteen: 19,
-}; // prettier-ignore
-const tens: Readonly<Record<string, number>> = {
+}); // prettier-ignore
+const tens = wordTable({
   twenty: 20, thirty: 30, forty: 40, fourty: 40, fifty: 50, sixty: 60, seventy: 70, eighty: 80, ninety: 90,
-}; // prettier-ignore
+}); // prettier-ignore
 
 /** "twenty five twenty one" → 25 21, "hundred days" → 100 days. */
 const numberWords = (words: Words): string[] => {

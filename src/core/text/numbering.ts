@@ -1,9 +1,11 @@
-const ordinals: Readonly<Record<string, string>> = {
+import { wordTable } from './word-table.ts';
+
+const ordinals = wordTable({
   one: '1', first: '1', '1st': '1', two: '2', second: '2', '2nd': '2', three: '3', third: '3', '3rd': '3',
   four: '4', fourth: '4', '4th': '4', five: '5', fifth: '5', '5th': '5',
-}; // prettier-ignore
+}); // prettier-ignore
 /** Only where it ends a title: "i", "v" and "x" are words and names too often. */
-const romanNumerals: Readonly<Record<string, string>> = { ii: '2', iii: '3', iv: '4', vi: '6' };
+const romanNumerals = wordTable({ ii: '2', iii: '3', iv: '4', vi: '6' });
 const seasonWords: ReadonlySet<string> = new Set([
   'season',
   'seasons',

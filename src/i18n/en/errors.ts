@@ -69,6 +69,7 @@ export const errors: ErrorTexts = {
   badTimeZone: ({ zone }) => `I know no time zone “${zone}”. Pick one from the list, by city or region.`,
   quizElsewhere: ({ channelId }) => `Quizzes are played in <#${channelId}> in this server. Start it there.`,
   tooLate: () => 'That round is over. The next one is for you.',
+  commandChanged: () => 'This command has changed. Type it anew, and restart Discord if it still looks old.',
   restarting: () => 'I am restarting. Try again in a minute.',
   ...partyErrors,
 };

@@ -41,6 +41,8 @@ export const errors: QuizErrorTexts = {
   joinVoiceFirst: () => 'Para un quiz con sonido, entra en un canal de voz y empieza otra vez: voy contigo.',
   noSound: () =>
     'No tengo sonido que poner: quien gestiona el bot configura `AUDIO_LIBRARY` o `AUDIO_PREVIEWS`.',
+  commandChanged: () =>
+    'Este comando ha cambiado. Escríbelo otra vez y, si sigue igual que antes, reinicia Discord.',
   restarting: () => 'Me estoy reiniciando. Inténtalo otra vez dentro de un minuto.',
   notEligible: () => 'Solo pueden votar quienes participan en este quiz.',
   alreadyVoted: () => 'Tu voto ya está contado.',

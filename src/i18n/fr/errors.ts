@@ -43,6 +43,8 @@ export const errors: QuizErrorTexts = {
   joinVoiceFirst: () => 'Pour un quiz avec le son, rejoins un salon vocal et recommence : je te rejoins.',
   noSound: () =>
     'Je n’ai aucun son à jouer : la personne qui gère le bot règle `AUDIO_LIBRARY` ou `AUDIO_PREVIEWS`.',
+  commandChanged: () =>
+    'Cette commande a changé. Tape-la de nouveau et redémarre Discord si elle paraît encore ancienne.',
   restarting: () => 'Je redémarre. Réessaie dans une minute.',
   notEligible: () => 'Seuls les participants de ce quiz peuvent voter.',
   alreadyVoted: () => 'Ton vote est déjà compté.',

@@ -43,6 +43,8 @@ export const errors: QuizErrorTexts = {
   joinVoiceFirst: () => 'Untuk kuis dengan suara, masuk ke kanal suara lalu mulai lagi: aku akan datang.',
   noSound: () =>
     'Tidak ada suara yang bisa kuputar: pengelola bot perlu mengatur `AUDIO_LIBRARY` atau `AUDIO_PREVIEWS`.',
+  commandChanged: () =>
+    'Perintah ini sudah berubah. Ketik lagi, dan mulai ulang Discord kalau masih tampak lama.',
   restarting: () => 'Aku sedang dimulai ulang. Coba lagi semenit lagi.',
   notEligible: () => 'Hanya peserta kuis ini yang bisa ikut memilih.',
   alreadyVoted: () => 'Suaramu sudah dihitung.',

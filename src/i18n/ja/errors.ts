@@ -44,6 +44,8 @@ export const errors: QuizErrorTexts = {
     '音ありのクイズは、ボイスチャンネルに入ってからもう一度始めてください。そちらに伺います。',
   noSound: () =>
     '再生できる音がありません。運営者が `AUDIO_LIBRARY` か `AUDIO_PREVIEWS` を設定すると使えます。',
+  commandChanged: () =>
+    'このコマンドは変わりました。もう一度入力してください。古いままなら Discord を再起動してください。',
   restarting: () => 'いま再起動しています。1分後にもう一度お試しください。',
   notEligible: () => 'このクイズに参加しているメンバーだけが投票できます。',
   alreadyVoted: () => '投票はもう数えてあります。',

@@ -47,6 +47,8 @@ export const errors: ErrorTexts = {
   joinVoiceFirst: () =>
     '소리가 나는 퀴즈를 하려면 음성 채널에 들어간 뒤 다시 시작해 주세요. 제가 찾아갈게요.',
   noSound: () => '들려드릴 소리가 없어요. 봇 운영자가 `AUDIO_LIBRARY`나 `AUDIO_PREVIEWS`를 설정해야 해요.',
+  commandChanged: () =>
+    '이 명령어가 바뀌었어요. 다시 입력해 주세요. 그래도 예전 모습이면 디스코드를 다시 켜 보세요.',
   restarting: () => '지금 다시 시작하는 중이에요. 1분 뒤에 다시 해 주세요.',
   notEligible: () => '이 퀴즈에 참여한 멤버만 투표할 수 있어요.',
   alreadyVoted: () => '이미 투표하셨어요.',

@@ -42,6 +42,8 @@ export const errors: QuizErrorTexts = {
   joinVoiceFirst: () => 'Para um quiz com som, entre em um canal de voz e comece de novo: eu vou até você.',
   noSound: () =>
     'Não tenho som para tocar: quem administra o bot configura `AUDIO_LIBRARY` ou `AUDIO_PREVIEWS`.',
+  commandChanged: () =>
+    'Este comando mudou. Digite de novo e, se ainda parecer o antigo, reinicie o Discord.',
   restarting: () => 'Estou reiniciando. Tente de novo daqui a um minuto.',
   notEligible: () => 'Só quem participa deste quiz pode votar.',
   alreadyVoted: () => 'Seu voto já foi contado.',

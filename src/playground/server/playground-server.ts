@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createGateway, type Gateway } from './gateway/gateway.ts';
-import { createRest, type Fault, type UnknownRoute } from './rest/rest.ts';
+import { createRest, type Fault, type ReadRequest, type UnknownRoute } from './rest/rest.ts';
 import { loadSchemas } from './rest/validate.ts';
 import { createPageBridge } from './voice/page-bridge.ts';
 import { createVoiceServer, type VoiceControls } from './voice/voice-server.ts';
@@ -31,6 +31,8 @@ export type PlaygroundServerOptions = {
   resumeWindowMs?: number;
   /** Told of unknown routes and of the playground's own faults. Default: nobody. */
   log?: (line: string) => void;
+  /** Told of every request that was read, of bots and fans, before it is carried out. Default: nobody. */
+  onRequest?: (request: ReadRequest) => void;
 };
 
 export type PlaygroundServer = {
@@ -120,7 +122,11 @@ export const createPlaygroundServer = (options: PlaygroundServerOptions = {}): P
   };
   const gatewayUrl = (): string => `${address('ws')}/gateway`;
   const shared = { world, findByToken: findByToken(world), gatewayUrl, log };
-  const rest = createRest({ ...shared, rateLimits: options.rateLimits ?? true });
+  const rest = createRest({
+    ...shared,
+    rateLimits: options.rateLimits ?? true,
+    onRequest: options.onRequest,
+  });
   const gateway = createGateway({
     ...shared,
     heartbeatIntervalMs: options.heartbeatIntervalMs ?? 41_250,

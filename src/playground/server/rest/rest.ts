@@ -23,7 +23,11 @@ export type RestOptions = {
   /** Off for load tests. */
   rateLimits: boolean;
   log: (line: string) => void;
+  /** Told of every request that was read, before it is carried out. */
+  onRequest?: ((request: ReadRequest) => void) | undefined;
 };
+
+export type ReadRequest = { method: string; path: string; body: unknown };
 
 export type UnknownRoute = { method: string; path: string };
 
@@ -112,6 +116,7 @@ export const createRest = (options: RestOptions): Rest => {
       }
     }
     const { json, files } = await readBody(request);
+    options.onRequest?.({ method: request.method ?? 'GET', path: context.path, body: json });
     return route.handle({ world, params, query: context.query, body: json, files }, user);
   };
 
