@@ -23,6 +23,8 @@ const globalSetup = ['test/support/servers-setup.ts'];
 
 export default defineConfig({
   test: {
+    // Half of what tests do is wait, so a core more or less would lie idle: Vitest's own choice for two cores is one file.
+    maxWorkers: 2,
     projects: [
       project('unit', 10_000),
       project('contract', 30_000, { globalSetup }),

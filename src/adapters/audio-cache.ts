@@ -146,6 +146,8 @@ export const openAudioCache = async ({
       if (entry === undefined) return undefined;
       try {
         const file = await (entry.file ??= openOpusFile(pathOf(hash)));
+        const { size } = await stat(pathOf(hash));
+        if (size !== entry.bytes) throw new AudioError('unreadable', 'the cached file is not as it was');
         await use(hash, entry);
         return { lengthMs: file.lengthMs, cut: (cut: Cut) => counted(entry, file.cut(cut)) };
       } catch {

@@ -6,6 +6,7 @@ import { ChannelType } from 'discord-api-types/v10';
 import type { APIMessage } from 'discord-api-types/v10';
 import { expect, vi } from 'vitest';
 import { loadCatalogue } from '../../src/adapters/catalogue-files.ts';
+import type { PreviewEndpoints } from '../../src/adapters/previews/previews.ts';
 import { addChannel, addGuild, addMember } from '../../src/playground/server/world/build.ts';
 import { seedDemo } from '../../src/playground/server/world/seed.ts';
 import { addUser, createWorld } from '../../src/playground/server/world/world.ts';
@@ -207,6 +208,20 @@ export const openVoiceWorld = async (size: Library) => {
 };
 
 export type VoiceWorld = Awaited<ReturnType<typeof openVoiceWorld>>;
+
+/** The whole bot with no files of its own: what sounds comes from the preview services. */
+export const openPreviewWorld = async (previewEndpoints: PreviewEndpoints) => {
+  const environment = { AUDIO_PREVIEWS: 'itunes,deezer' };
+  const app = await startTestApp({ world: makeWorld() }, { environment, previewEndpoints });
+  const { table, closeTables } = withTables(app, true);
+  return {
+    table,
+    [Symbol.asyncDispose]: async () => {
+      await closeTables();
+      await app.stop();
+    },
+  };
+};
 
 /** The same with the real program in a process of its own. */
 export const openVoiceProcess = async (size: Library) => {
