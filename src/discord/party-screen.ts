@@ -1,5 +1,5 @@
 import type { Client, SendableChannels } from 'discord.js';
-import { Routes } from 'discord.js';
+import { DiscordAPIError, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Catalogue } from '../core/catalogue/catalogue.ts';
 import { UserError } from '../core/errors.ts';
@@ -16,7 +16,7 @@ import type { Watched } from '../services/watched.ts';
 import { mention } from '../views/mention.ts';
 import { nowView, partyRecapView } from '../views/party-now.ts';
 import type { Shield } from '../views/party-now.ts';
-import { planView } from '../views/party-plan.ts';
+import { calledOffText, planView } from '../views/party-plan.ts';
 import { rowTitle } from '../views/party-parts.ts';
 import { escapeText } from '../views/format.ts';
 import { userErrorText } from '../views/errors.ts';
@@ -45,6 +45,12 @@ const tickMs = 15_000;
 
 /** Who is pinged by one message, at most: Discord takes a hundred. */
 const mostPinged = 90;
+
+/** Discord's codes: no such channel; no access to it; no permission in it. */
+const closedCodes: readonly (number | string)[] = [10_003, 50_001, 50_013];
+
+const isClosed = (error: unknown): boolean =>
+  error instanceof DiscordAPIError && closedCodes.includes(error.code);
 
 interface Shown {
   readonly messages: Map<string, Promise<LiveMessage>>;
@@ -96,7 +102,8 @@ export const createPartyScreen = (deps: PartyScreenDeps): PartyScreen & { dispos
     });
   };
 
-  const openMessage = async ({ party }: PartyState, part: string): Promise<LiveMessage> => {
+  const openMessage = async (opened: PartyState, part: string): Promise<LiveMessage> => {
+    const { party } = opened;
     const key = `${party.partyId}.${part}`;
     return createLiveMessage({
       client,
@@ -108,10 +115,27 @@ export const createPartyScreen = (deps: PartyScreenDeps): PartyScreen & { dispos
       },
       onFailed: (error) => {
         log.warn({ err: error, guildId: party.guildId }, 'a message of a party could not be shown');
+        if (isClosed(error)) tellHost(opened);
       },
       clock,
       waitUntil,
       ...(part === 'now' && { editEveryMs: cardEveryMs }),
+    });
+  };
+
+  /** The channel is closed to the bot, so what the host has to know can only be written to them. Once a party. */
+  const tellHost = (opened: PartyState): void => {
+    const { state } = shownOf(opened);
+    const { plan } = state.party;
+    const title = escapeText(plan.title);
+    const { party: text } = textOf(state);
+    const content =
+      state.phase === 'cancelled'
+        ? calledOffText(state, textOf(state))
+        : text.cannotWrite({ title, channelId: plan.textChannelId });
+    postOnce(state, 'closed', async () => {
+      const user = await client.users.fetch(plan.hostId);
+      return user.send({ content, allowedMentions: { parse: [] } });
     });
   };
 

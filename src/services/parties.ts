@@ -241,7 +241,8 @@ export const createParties = (deps: PartiesDeps): Parties => {
     },
     channelDeleted: async (guildId, channelId) => {
       for (const live of ofGuild(guildId)) {
-        if (live.state.party.plan.channelId !== channelId || isOver(live.state)) continue;
+        const { plan } = live.state.party;
+        if (![plan.channelId, plan.textChannelId].includes(channelId) || isOver(live.state)) continue;
         await (live.state.phase === 'scheduled'
           ? submit(live.partyId, { type: 'cancel', ...fromBot(), reason: 'channel-deleted' })
           : submit(live.partyId, { type: 'end', ...fromBot(), reason: 'voice-lost' }));

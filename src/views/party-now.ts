@@ -268,7 +268,9 @@ export const partyRecapView = (catalogue: Catalogue, state: Begun, now: number, 
         fields: [
           ...field(
             party.mostLoved,
-            loved === undefined ? '' : party.lovedBy({ song: rowTitle(catalogue, loved.record.row.songId), people: loved.lovedBy }),
+            loved === undefined
+              ? ''
+              : party.lovedBy({ song: rowTitle(catalogue, loved.record.row.songId), people: loved.lovedBy }),
           ),
           ...field(
             party.moments,

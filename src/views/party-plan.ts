@@ -4,7 +4,7 @@ import type { Catalogue } from '../core/catalogue/catalogue.ts';
 import { attendance } from '../core/party/rsvp.ts';
 import { durationOf } from '../core/party/set-list.ts';
 import { isRunning } from '../core/party/state.ts';
-import type { PartyState, Plan } from '../core/party/types.ts';
+import type { InPhase, PartyState, Plan } from '../core/party/types.ts';
 import type { View } from '../discord/replies.ts';
 import type { Catalog } from '../i18n/index.ts';
 import { actionButton, buttonRow, selectRow } from './components.ts';
@@ -59,16 +59,21 @@ const guestFields = ({ party }: PartyState, text: Catalog) => {
   ];
 };
 
-const stateLine = (state: PartyState, text: Catalog): string | undefined => {
+/** That a party is off, and why. */
+export const calledOffText = (state: InPhase<'cancelled'>, text: Catalog): string => {
   const { party } = text;
-  if (isRunning(state)) return party.onNow({ channelId: state.party.plan.channelId });
-  if (state.phase === 'ended') return party.ended;
-  if (state.phase !== 'cancelled') return undefined;
   const because = party.calledOffBecause;
   const reason = state.reason in because ? because[state.reason as keyof typeof because] : undefined;
   const title = escapeText(state.party.plan.title);
   const line = state.reason === 'skipped' ? party.skippedOnce({ title }) : party.cancelled({ title });
   return [line, reason].filter((part) => part !== undefined).join(' ');
+};
+
+const stateLine = (state: PartyState, text: Catalog): string | undefined => {
+  const { party } = text;
+  if (isRunning(state)) return party.onNow({ channelId: state.party.plan.channelId });
+  if (state.phase === 'ended') return party.ended;
+  return state.phase === 'cancelled' ? calledOffText(state, text) : undefined;
 };
 
 /** The post of a party: when, where, who comes, and the buttons to answer. */

@@ -3,6 +3,7 @@ import { MessageFlags, OverwriteType, PermissionFlagsBits as Flag } from 'discor
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
+import { withoutPermissions as withoutBotPermissions } from '../support/bot-permissions.ts';
 import type { Fan } from '../support/fan.ts';
 import { endpointsAt, sendJson, serveHttp } from '../support/preview-server.ts';
 import type { TestHttp } from '../support/preview-server.ts';
@@ -38,27 +39,8 @@ const botRole = (): APIRole => {
   return role;
 };
 
-/** Does something with less than the bot's role has, which Discord tells everybody of, and gives it back. */
-const withoutPermissions = async (removed: bigint, act: () => Promise<void>): Promise<void> => {
-  const { world } = app.server;
-  const role = botRole();
-  const everyone = world.guilds.get(host.guildId)?.roles.get(host.guildId);
-  if (everyone === undefined) throw new Error('There is no @everyone.');
-  const before = [role, everyone].map(({ permissions }) => permissions);
-  const change = (permissionsOf: (was: string) => string) => {
-    [role, everyone].forEach((changed, at) => {
-      changed.permissions = permissionsOf(before[at] ?? '0');
-      const data = { guild_id: host.guildId, role: changed };
-      world.publish({ name: 'GUILD_ROLE_UPDATE', guildId: host.guildId, data });
-    });
-  };
-  change((was) => String(BigInt(was) & ~removed));
-  try {
-    await act();
-  } finally {
-    change((was) => was);
-  }
-};
+const withoutPermissions = (removed: bigint, act: () => Promise<void>): Promise<void> =>
+  withoutBotPermissions(app, host.guildId, removed, act);
 
 const withOverwrite = async (channelName: string, deny: bigint, act: () => Promise<void>): Promise<void> => {
   const { world } = app.server;

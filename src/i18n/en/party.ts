@@ -309,5 +309,8 @@ export const party = {
   setlistPick: 'A song to move or remove',
   pageOf: (params: { page: number; pages: number }) => `Page ${params.page} of ${params.pages}`,
   seatRefused: (params: { reason: string }) => `I could not come into the channel. ${params.reason}`,
+  cannotWrite: (params: { title: string; channelId: string }) =>
+    `I cannot write in <#${params.channelId}> any more, so **${params.title}** is not shown there. ` +
+    'Let me **View Channel**, **Send Messages** and **Embed Links** there, or call it off with `/party cancel`.',
   seatGone: 'Check that I may **Connect** and **Speak** there, then `/party resume`.',
 };

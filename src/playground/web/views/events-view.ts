@@ -45,8 +45,13 @@ const viewEvent = (view: PageView, event: APIGuildScheduledEvent) => {
   const { locale } = state.fan;
   return html`<li class="event" data-testid="event" data-event-id=${event.id}>
     <p class="event-when ${event.status === GuildScheduledEventStatus.Active ? 'is-active' : ''}">
-      ${statusNames[event.status]} · ${stampText(startMs, 'F', Date.now(), locale)} ·
-      <live-time .seconds=${startMs / 1000} .look=${'R'} .locale=${locale}></live-time>
+      ${statusNames[event.status]}
+      ${
+        event.status === Active
+          ? nothing
+          : html`· ${stampText(startMs, 'F', Date.now(), locale)} ·
+              <live-time .seconds=${startMs / 1000} .look=${'R'} .locale=${locale}></live-time>`
+      }
     </p>
     <h3>${event.name}</h3>
     ${event.description ? html`<div class="markup">${viewMarkdown(state, event.description)}</div>` : nothing}
