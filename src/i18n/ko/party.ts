@@ -10,7 +10,7 @@ type WhenReason = WhenProblem['reason'];
 type ProblemOf<R extends WhenReason> = Extract<WhenProblem, { reason: R }>;
 
 const stamp = (at: number, style: 'F' | 'R') => `<t:${Math.floor(at / 1000)}:${style}>`;
-const example = '`금요일 오후 9시`, `내일 20:30`, `fri 9pm`처럼 적어 주세요.';
+const example = '`금요일 오후 9시`, `내일 20:30`, `11월 27일 오후 8시`처럼 적어 주세요.';
 
 const songs = (value: number): string => count(value, { other: '#곡' });
 const people = (value: number): string => count(value, { other: '#명' });

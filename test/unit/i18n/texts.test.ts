@@ -3,6 +3,7 @@ import { createCommands } from '../../../src/commands/index.ts';
 import type { CommandDeps } from '../../../src/commands/index.ts';
 import { localPath } from '../../../src/i18n/commands.ts';
 import { en } from '../../../src/i18n/en.ts';
+import { partyErrors } from '../../../src/i18n/en/party.ts';
 import { createLocaleOf, createTexts, languageName, localeCodes } from '../../../src/i18n/index.ts';
 import { commandPaths } from '../../support/command-paths.ts';
 
@@ -39,6 +40,15 @@ const samples: Readonly<Record<string, unknown>> = {
       'b',
       'role',
       'word',
+      'drama',
+      'dramas',
+      'artist',
+      'song',
+      'text',
+      'reason',
+      'kinds',
+      'date',
+      'position',
     ].map((name) => [name, '서울']),
   ),
   permissions: ['ViewChannel', 'SendMessages'],
@@ -51,6 +61,7 @@ const samples: Readonly<Record<string, unknown>> = {
   years: '2016',
   errorId: '7',
   version: '1',
+  problem: { reason: 'unreadable', rest: '서울' },
   widen: [
     { drop: 'years', found: 4 },
     { drop: 'difficulty', found: 9 },
@@ -74,6 +85,10 @@ const exceptions: Readonly<Record<string, Readonly<Record<string, unknown>>>> = 
   'errors.missingMemberPermissions': { permissions: '서울' },
   'moods.byMembers': { members: 12 },
   'leaderboard.page': { members: 12 },
+  'watched.page': { dramas: 12 },
+  'memory.page': { memories: 12 },
+  'doctor.finding.catalogueRead': { dramas: 12 },
+  'errors.voiceForbidden': { permissions: 'Connect, Speak' },
   'quiz.round': { round: 2 },
   'quiz.voided': { round: 2 },
   'ost.range': { of: 9 },
@@ -84,6 +99,7 @@ const exceptions: Readonly<Record<string, Readonly<Record<string, unknown>>>> = 
 
 /** Every text with its path, functions called. `count` needs forms and is seen in the texts that use it. */
 const rendered = (value: unknown, path = ''): readonly (readonly [string, string])[] => {
+  if (value === undefined) return [];
   if (typeof value === 'string') return [[path, value]];
   if (typeof value === 'function')
     return [[path, String((value as (params: unknown) => unknown)(anything(exceptions[path])))]];
@@ -95,22 +111,29 @@ const rendered = (value: unknown, path = ''): readonly (readonly [string, string
 const textsIn = (code: string) => createTexts('en')(code);
 
 /** The texts of a language that are its own. */
+const partyPaths: ReadonlySet<string> = new Set(Object.keys(partyErrors).map((key) => `errors.${key}`));
+
 const ownTexts = (code: string) => {
   const english = new Map<string, unknown>(Object.entries(en));
-  return Object.entries(textsIn(code))
-    .filter(([group, value]) => code === 'en' || english.get(group) !== value)
-    .filter(([group]) => !['count', 'locale'].includes(group))
-    .flatMap(([group, value]) => rendered(value, group));
+  return (
+    Object.entries(textsIn(code))
+      .filter(([group, value]) => code === 'en' || english.get(group) !== value)
+      .filter(([group]) => !['count', 'locale'].includes(group))
+      .flatMap(([group, value]) => rendered(value, group))
+      // Errors about parties are in English where parties are.
+      .filter(([path]) => code === 'en' || code === 'ko' || !partyPaths.has(path))
+  );
 };
 
 const others = localeCodes.filter((code) => code !== 'en');
 const paths = commandPaths(createCommands({} as CommandDeps));
 
-const isModalTitle = (path: string) => /(modalTitle|^reports\.title)$/.test(path);
-const isFieldLabel = (path: string) => /(modalLabel|^reports\.question)$/.test(path);
-const isFieldHint = (path: string) => /(modalHint|^reports\.example)$/.test(path);
+const isModalTitle = (path: string) => /(modalTitle|^party\.editTitle|^reports\.title)$/.test(path);
+const isFieldLabel = (path: string) =>
+  /(modalLabel|^party\.(addLabel$|editFields\.)|^reports\.question)$/.test(path);
+const isFieldHint = (path: string) => /(modalHint|^party\.addHint|^reports\.example)$/.test(path);
 const buttons =
-  /^(ost\.(save|previous|next|wholeOst|similar|anotherOne|moreBy)|moods\.(tagIt|undo)|reports\.button|daily\.(answer|nextClue|share)|worldcup\.(pause|resume)|favourites\.undo|stamps\.(open|back|kind\..*)|settings\.(undo|reset\..*)|quiz\.(skip|hint|stop|rematch|report|begin|join|team\..*|widening\..*|near\.(accept|undo)))$/;
+  /^(ost\.(save|previous|next|wholeOst|similar|anotherOne|moreBy)|moods\.(tagIt|undo)|reports\.button|daily\.(answer|nextClue|share)|worldcup\.(pause|resume)|favourites\.undo|stamps\.(open|back|kind\..*)|party\.(schedule|never|buttons\..*|setlistButtons\..*|cancelOne|cancelAll|cancelYes|keep|rsvp\.(going|goingNext|maybe|no|remindMe))|settings\.(undo|reset\..*)|quiz\.(skip|hint|stop|rematch|report|begin|join|team\..*|widening\..*|near\.(accept|undo)))$/;
 
 const limitOf = (path: string, text: string): number => {
   if (isModalTitle(path) || isFieldLabel(path)) return 45;
@@ -168,7 +191,7 @@ test('Korean errors call permissions as Discord does', () => {
 
 test('Korean is complete and holds no English but names', () => {
   const names =
-    /\/ost|OST|K-드라마|Sonagi|CONTRIBUTING\.md|Add a drama|Discord|DJ|dj|Developer Portal|Bot|Message Content Intent|DAVE|FFmpeg|FFMPEG_PATH|AUDIO_LIBRARY|AUDIO_PREVIEWS|STORE_URL|NTP|GB|iTunes|Deezer|itunes|deezer|npm ci|https|2010s|vs|PATH/g;
+    /\/ost|OST|DM|K-드라마|Sonagi|CONTRIBUTING\.md|Add a drama|Discord|DJ|dj|Developer Portal|Bot|Message Content Intent|DAVE|FFmpeg|FFMPEG_PATH|AUDIO_LIBRARY|AUDIO_PREVIEWS|STORE_URL|NTP|GB|iTunes|Deezer|itunes|deezer|npm ci|https|2010s|vs|PATH/g;
   const korean = ownTexts('ko');
   // A theme may go by more words in one language than in another.
   const pathsOf = (texts: readonly (readonly [string, string])[]) =>
