@@ -17,6 +17,7 @@ import { createPartyComponents } from './party/components.ts';
 import { createActorOf, whenIn } from './party/deps.ts';
 import type { PartyCommandDeps } from './party/deps.ts';
 import { partyData } from './party/data.ts';
+import { createPast } from './party/past.ts';
 import { acceptAnniversary } from './party/anniversary.ts';
 import { createWhereOf } from './party/where.ts';
 import { createThemeOption } from './party/theme.ts';
@@ -73,6 +74,8 @@ export const createParty = (deps: PartyCommandDeps) => {
       ? act(only)
       : whisper(choosePartyView(own, route, context.text));
   };
+
+  const past = createPast({ ...deps, actorOf });
 
   return defineCommand(partyData, {
     handlers: {
@@ -215,6 +218,16 @@ export const createParty = (deps: PartyCommandDeps) => {
           return whisper({ content: context.text.party.ended });
         },
       },
+      'party replay': {
+        guards: [inServer],
+        defer: 'none',
+        run: (context) => past.choose(context, 'partyReplayPick'),
+      },
+      'party export': {
+        guards: [inServer],
+        defer: 'none',
+        run: (context) => past.choose(context, 'partyExportPick'),
+      },
       'party recap': {
         guards: [inServer],
         defer: 'none',
@@ -228,6 +241,7 @@ export const createParty = (deps: PartyCommandDeps) => {
     },
     components: [
       ...createPartyComponents({ ...deps, wishes, song, actorOf }),
+      ...past.components,
       acceptAnniversary({ ...deps, actorOf }),
     ],
   });

@@ -1,6 +1,5 @@
 import { UserError } from '../core/errors.ts';
 import { changesFrom } from '../core/party/native.ts';
-import { replay } from '../core/party/reduce.ts';
 import { instanceId, startSeries } from '../core/party/repeat.ts';
 import { hasBegun, isOver, isRunning, trackOf } from '../core/party/state.ts';
 import type {
@@ -263,12 +262,7 @@ export const createParties = (deps: PartiesDeps): Parties => {
       const stored = (await runner.log.pastOf(guildId)).filter(({ partyId }) => !known.has(partyId));
       return [...justOver.toSorted((a, b) => b.endedAt - a.endedAt), ...stored];
     },
-    recall: async (partyId) => {
-      const live = runner.find(partyId);
-      if (live !== undefined) return live.state;
-      const events = await runner.log.past(partyId);
-      return events === undefined ? undefined : (replay(events) ?? undefined);
-    },
+    recall: runner.recall,
     hasSound: () =>
       deps.sound !== undefined && (deps.sound.mayFindMore || deps.sound.source.ready().size > 0),
     recover: runner.recover,

@@ -1,7 +1,6 @@
 import { UserError } from '../core/errors.ts';
 import { createKeyedQueue } from '../core/keyed-queue.ts';
 import { wantedEvent } from '../core/party/native.ts';
-import { linerNotes } from '../core/party/notes.ts';
 import { reduce, replay } from '../core/party/reduce.ts';
 import { nextOfSeries } from '../core/party/repeat.ts';
 import { MINUTE_MS, UNKNOWN_LENGTH_MS } from '../core/party/rules.ts';
@@ -22,6 +21,7 @@ import { createPartyLog } from './party-log.ts';
 import type { PartyLog } from './party-log.ts';
 import { createPartyPlayer } from './party-player.ts';
 import type { PartyPlayer } from './party-player.ts';
+import { createPartyNotes } from './party-notes.ts';
 import type { PartiesDeps } from './party-ports.ts';
 import { refusalError } from './party-requests.ts';
 
@@ -33,7 +33,7 @@ export interface LiveParty {
 }
 
 export interface PartyRunner {
-  readonly log: Pick<PartyLog, 'past' | 'pastOf'>;
+  readonly log: Pick<PartyLog, 'pastOf'>;
   /** Stores a plan once: for an id that is there already it resolves to `undefined` and changes nothing. */
   plan(
     guildId: string,
@@ -44,7 +44,8 @@ export interface PartyRunner {
   submit(partyId: string, event: PartyEvent): Promise<readonly Effect[]>;
   /** @throws UserError `noParty`. */
   get(partyId: string): LiveParty;
-  find(partyId: string): LiveParty | undefined;
+  /** The last state of a party, also of one of the past. */
+  recall(partyId: string): Promise<PartyState | undefined>;
   ofGuild(guildId: string): readonly LiveParty[];
   running(guildId: string, exceptId?: string): Running | undefined;
   recover(serves?: (guildId: string) => boolean): Promise<void>;
@@ -182,12 +183,20 @@ export const createPartyRunner = (deps: PartiesDeps): PartyRunner => {
     return live.player;
   };
 
-  const preparedEvent = async (live: Live, { trackId, songId }: Row): Promise<PartyEvent> => {
+  const recall = async (partyId: string): Promise<PartyState | undefined> => {
+    const live = lives.get(partyId);
+    if (live !== undefined) return live.state;
+    return replay((await partyLog.past(partyId)) ?? []) ?? undefined;
+  };
+
+  const notesOf = createPartyNotes({ catalogue, memoriesOf: deps.memoriesOf, recall });
+
+  const preparedEvent = async (live: Live, row: Row): Promise<PartyEvent> => {
+    const { trackId, songId } = row;
     const isVoice = live.state.party.plan.mode === 'voice';
     const audio = isVoice ? await playerOf(live)?.prepare(trackId, songId) : undefined;
     if (isVoice && audio === undefined) return { type: 'trackFailed', at: clock.now(), trackId };
     const lengthMs = audio?.lengthMs ?? catalogue.song(songId)?.lengthMs ?? UNKNOWN_LENGTH_MS;
-    const memories = await deps.memoriesOf(live.guildId, songId);
     return {
       type: 'trackReady',
       at: clock.now(),
@@ -195,7 +204,7 @@ export const createPartyRunner = (deps: PartiesDeps): PartyRunner => {
       lengthMs,
       origin: audio?.origin ?? 'links',
       storeUrl: audio?.storeUrl ?? null,
-      notes: linerNotes(catalogue, songId, lengthMs, memories),
+      notes: await notesOf(live.guildId, row, lengthMs),
     };
   };
 
@@ -379,7 +388,7 @@ export const createPartyRunner = (deps: PartiesDeps): PartyRunner => {
     plan: async (guildId, partyId, more) => (await plan(guildId, partyId, more))?.state,
     submit: async (partyId, event) => submit(liveOf(partyId), event),
     get: liveOf,
-    find: (partyId) => lives.get(partyId),
+    recall,
     ofGuild,
     running: (guildId, exceptId) =>
       runningIn(guildId, exceptId === undefined ? undefined : lives.get(exceptId)),

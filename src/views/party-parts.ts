@@ -64,6 +64,8 @@ export const noteText = (catalogue: Catalogue, { content }: LinerNote, text: Cat
       return words.writers({ names: content.artistIds.map((id) => artistName(catalogue, id)).join(', ') });
     case 'versions':
       return words.versions({ kinds: content.kinds.join(', ') });
+    case 'echo':
+      return words.echo({ people: content.people });
     case 'memory':
       return words.memory({ member: mention(content.memberId), text: escapeText(content.text, 300) });
   }

@@ -135,6 +135,7 @@ export const planView = (catalogue: Catalogue, state: PartyState, text: Catalog)
                 routes.partyPage.encode({ party: partyId, page: 0 }),
                 text.party.setlistButtons.open,
               ),
+              actionButton(routes.partyIcs.encode({ party: partyId }), party.ics),
             ]),
           ],
   };
@@ -191,6 +192,24 @@ export const choosePartyView = (
       label: party.plan.title,
       value: party.partyId,
       description: new Date(party.plan.startsAt).toISOString().slice(0, 16).replace('T', ' ') + ' UTC',
+    })),
+  ),
+});
+
+/** Which of the parties of the past. */
+export const choosePastView = (
+  past: readonly { readonly partyId: string; readonly title: string; readonly endedAt: number }[],
+  route: 'partyReplayPick' | 'partyExportPick',
+  text: Catalog,
+): View => ({
+  content: text.party.choose,
+  components: selectRow(
+    routes[route].encode({}),
+    text.party.choose,
+    past.map(({ partyId, title, endedAt }) => ({
+      label: title,
+      value: partyId,
+      description: new Date(endedAt).toISOString().slice(0, 10),
     })),
   ),
 });

@@ -2,6 +2,7 @@ import { ComponentType, TextInputStyle } from 'discord.js';
 import type { APIModalInteractionResponseCallbackData } from 'discord.js';
 import type { Catalogue } from '../core/catalogue/catalogue.ts';
 import { durationOf, upcoming, waitingOf } from '../core/party/set-list.ts';
+import { orderSchema } from '../core/party/schema.ts';
 import { hasBegun } from '../core/party/state.ts';
 import type { PartyState, Row } from '../core/party/types.ts';
 import type { View } from '../discord/replies.ts';
@@ -54,6 +55,7 @@ export const setListView = (
   const rows = upcoming(waitingOf(state.party, hasBegun(state) ? state.run : undefined, options.now));
   const { page, pages, shown } = pageOf(rows, options.page);
   const words = party.setlistButtons;
+  const mayPick = options.maySteer || plan.order === 'votes';
   const picked = state.party.rows.find(({ trackId }) => trackId === options.picked);
   const act = (what: 'up' | 'down' | 'remove', label: string) =>
     actionButton(
@@ -85,14 +87,40 @@ export const setListView = (
     components: [
       ...(options.maySteer
         ? selectRow(
+            routes.partyOrder.encode({ party: partyId, page }),
+            party.orderPick,
+            orderSchema.options.map((order) => ({
+              label: party.orders[order],
+              value: order,
+              default: order === plan.order,
+            })),
+          )
+        : []),
+      ...(mayPick
+        ? selectRow(
             routes.partyPick.encode({ party: partyId, page }),
-            picked === undefined ? party.setlistPick : option(catalogue, picked).label,
+            picked === undefined
+              ? party[options.maySteer ? 'setlistPick' : 'votePick']
+              : option(catalogue, picked).label,
             shown.map((row) => option(catalogue, row)),
           )
         : []),
       ...(picked === undefined
         ? []
-        : buttonRow([act('up', words.up), act('down', words.down), act('remove', words.remove)])),
+        : buttonRow([
+            ...(plan.order === 'votes'
+              ? [
+                  actionButton(
+                    routes.partyUpvote.encode({ party: partyId, track: picked.trackId, page }),
+                    words.vote({ votes: picked.votes.length }),
+                    { style: 'primary' },
+                  ),
+                ]
+              : []),
+            ...(options.maySteer
+              ? [act('up', words.up), act('down', words.down), act('remove', words.remove)]
+              : []),
+          ])),
       ...buttonRow([
         ...(pages === 1
           ? []

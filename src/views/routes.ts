@@ -141,7 +141,7 @@ export const routes = {
   partyReplayPick: defineRoute('party.replaypick', {}),
   partyExportPick: defineRoute('party.exportpick', {}),
   partyOrder: defineRoute('party.order', { party, page }),
-  partyUpvote: defineRoute('party.upvote', { party, page }),
+  partyUpvote: defineRoute('party.upvote', { party, track, page }),
   memoryPage: defineRoute('memory.page', { scope: z.enum(['own', 'song', 'all']), song: z.string(), page }),
   memoryAll: defineRoute('memory.all', {}),
   memoryPick: defineRoute('memory.pick', {}),

@@ -4,9 +4,12 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { loadCatalogue } from '../../src/adapters/catalogue-files.ts';
 import type { Catalogue } from '../../src/core/catalogue/catalogue.ts';
+import { replayRows } from '../../src/core/party/replay.ts';
 import { recapOf } from '../../src/core/party/recap.ts';
 import { hasBegun, positionAt } from '../../src/core/party/state.ts';
 import type { Effect, NewRow, Plan } from '../../src/core/party/types.ts';
+import { en } from '../../src/i18n/en.ts';
+import { partyExportView } from '../../src/views/party-export.ts';
 import { planOf } from '../support/party-scenario.ts';
 import { bootParties, createOutside } from '../support/party-process.ts';
 import type { Outside, PartyProcess } from '../support/party-process.ts';
@@ -278,6 +281,48 @@ describe('a link-only party', () => {
       events: 1,
       recaps: 1,
     });
+  });
+});
+
+describe('a replay', () => {
+  test('shows the reactions of then at their offsets, also after the first party was put away', async () => {
+    const partyId = await schedule({ mode: 'link-only' });
+    await time.advance(2 * day + minute + 30_000);
+    await bot.parties.react(partyId, as('ann'), playing().row.trackId, 'goosebumps');
+    await bot.parties.react(partyId, as('bob'), playing().row.trackId, 'save');
+    await bot.parties.end(partyId, as('host'));
+    await time.advance(30 * minute);
+    await restart();
+    const then = await bot.parties.recall(partyId);
+    if (then === undefined || !hasBegun(then)) throw new Error('The party is gone');
+    const again = replayRows(then);
+    expect(again).toMatchObject([{ songId: songIds[0], why: { code: 'replay', partyId } }]);
+    const plan = planned({ mode: 'link-only', startsAt: time.clock.now() + minute });
+    const state = await bot.parties.schedule('guild', as('host'), { plan, repeat: null, rows: again });
+    await bot.parties.begin(state.party.partyId, as('host'));
+    await bot.parties.settled();
+    await time.advance(minute + 20_000 + 9_000);
+    const echo = () => playing().notes.findIndex(({ content }) => content.kind === 'echo');
+    expect(playing().notes[echo()]).toEqual({
+      offsetMs: 10_000,
+      content: { kind: 'echo', people: 2 },
+      spoils: null,
+    });
+    expect(playing().notesShown).toBe(echo());
+    await time.advance(1_000);
+    expect(playing().notesShown).toBe(echo() + 1);
+    const files = partyExportView(catalogue, then, { now: 0, names: new Map() }, en).files ?? [];
+    expect(files.map(({ name }) => name)).toEqual([
+      'party.txt',
+      'party.csv',
+      'party.m3u8',
+      'party.json',
+      'party.ics',
+    ]);
+    const contentOf = (index: number) => (files[index]?.attachment as Buffer | undefined)?.toString();
+    expect(contentOf(3)).toContain('"offsetMs": 10000');
+    expect(contentOf(4)).toContain('BEGIN:VEVENT');
+    await bot.parties.end(state.party.partyId, as('host'));
   });
 });
 

@@ -1,6 +1,7 @@
 import { moodsOf } from '../../core/catalogue/moods.ts';
 import { isUserError, UserError } from '../../core/errors.ts';
 import { waitingOf, upcoming } from '../../core/party/set-list.ts';
+import { orderSchema } from '../../core/party/schema.ts';
 import { hasBegun, isRunning, maySteer, trackOf } from '../../core/party/state.ts';
 import type { PlanChanges } from '../../core/party/types.ts';
 import type { CatalogueOption } from '../../discord/catalogue-option.ts';
@@ -228,6 +229,24 @@ const setList = ({ parties, catalogue, clock, song, actorOf }: ComponentDeps): r
         const neighbour = shown[act === 'up' ? at - 1 : at + 1];
         const to = state.party.rows.findIndex((row) => row === neighbour);
         if (to >= 0) await parties.move(partyId, actor, track, to);
+        return update(view(context, partyId, page, track));
+      },
+    }),
+    select(routes.partyOrder, {
+      guards,
+      run: async (context, { params, values }) => {
+        const order = orderSchema.safeParse(values[0]);
+        if (order.success) await parties.edit(params.party, actorOf(context), { order: order.data });
+        return update(view(context, params.party, params.page));
+      },
+    }),
+    button(routes.partyUpvote, {
+      guards,
+      run: async (context, { params }) => {
+        const { party: partyId, track, page } = params;
+        const row = parties.get(partyId).party.rows.find(({ trackId }) => trackId === track);
+        const isFor = row?.votes.includes(context.userId) !== true;
+        await parties.upvote(partyId, actorOf(context), track, isFor);
         return update(view(context, partyId, page, track));
       },
     }),

@@ -101,5 +101,7 @@ export const partyData = {
     sub('resume', 'Go on (host, DJs)'),
     sub('end', 'End the party and show the recap (host, DJs)'),
     sub('recap', 'How the last party was'),
+    sub('replay', 'Hold an old party again, with the reactions of then'),
+    sub('export', 'What was played at a party, as files'),
   ],
 } as const satisfies CommandData;

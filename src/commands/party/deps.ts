@@ -5,6 +5,7 @@ import type { Clock } from '../../core/ports.ts';
 import type { Search } from '../../core/search/search.ts';
 import type { Context } from '../../discord/context.ts';
 import { guildContext, hasRole, isModerator } from '../../discord/guards.ts';
+import type { UserNames } from '../../discord/user-names.ts';
 import type { Favourites } from '../../services/favourites.ts';
 import type { Once } from '../../services/once.ts';
 import type { Actor, Parties } from '../../services/parties.ts';
@@ -18,6 +19,7 @@ export interface PartyCommandDeps {
   readonly parties: Parties;
   readonly favourites: Favourites;
   readonly clock: Clock;
+  readonly userNames: UserNames;
   readonly once: Once;
   readonly zoneOf: (guildId: string) => string;
   /** The role whose bearers may steer parties, if the server named one. */

@@ -137,6 +137,8 @@ export const noteSchema = z
       z.strictObject({ kind: z.literal('writers'), artistIds: list(id) }).readonly(),
       z.strictObject({ kind: z.literal('versions'), kinds: list(z.string()) }).readonly(),
       z.strictObject({ kind: z.literal('memory'), memberId: id, memoryId: id, text: z.string() }).readonly(),
+      /** Of a replayed party: so many people reacted here then. */
+      z.strictObject({ kind: z.literal('echo'), people: count }).readonly(),
     ]),
     spoils: spoilsSchema.nullable(),
   })

@@ -178,6 +178,8 @@ const listening: CommandTexts = {
   'party pause': { name: '멈춤', description: '파티 잠시 멈추기 (진행자, DJ)' },
   'party resume': { name: '재개', description: '이어 가기 (진행자, DJ)' },
   'party end': { name: '끝내기', description: '파티를 끝내고 정리 보기 (진행자, DJ)' },
+  'party replay': { name: '다시듣기', description: '지난 파티를 그때의 노트와 반응으로 다시' },
+  'party export': { name: '내보내기', description: '지난 파티의 곡들을 파일로' },
   'party recap': { name: '정리', description: '지난 파티는 어땠나요?' },
 };
 

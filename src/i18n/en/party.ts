@@ -206,6 +206,8 @@ export const party = {
     writers: (params: { names: string }) => `Written by ${params.names}.`,
     versions: (params: { kinds: string }) => `There are other versions: ${params.kinds}.`,
     memory: (params: { member: string; text: string }) => `${params.member} remembers: “${params.text}”`,
+    echo: (params: { people: number }) =>
+      `Here it moved ${count(params.people, { one: '# person', other: '# people' })} last time.`,
     hidden: 'A note with a spoiler',
   },
   saved: (params: { at: string }) => `Saved, at ${params.at}. It is in your \`/favourites\`.`,
@@ -271,6 +273,14 @@ export const party = {
       `**${params.title}** · now, in <#${params.channelId}>`,
   },
   choose: 'Which party?',
+  ics: 'Calendar file',
+  icsDescription: 'A listening party in your server',
+  exportFile: 'What was played at the party',
+  exported: (params: { title: string; songs: number }) =>
+    `**${params.title}**: ${count(params.songs, { one: '# song', other: '# songs' })} as text, CSV, playlist, JSON and calendar.`,
+  replayTitle: (params: { title: string }) => `Again: ${params.title}`,
+  replays: (params: { title: string }) =>
+    `**${params.title}** begins. The reactions of then come at their places.`,
   chooseRequest: 'Which song should go?',
   noRequests: 'You have no songs waiting.',
   added: (params: { song: string }) => `${params.song} is in the set list.`,
@@ -294,6 +304,7 @@ export const party = {
   edited: (params: { title: string; at: number }) => `**${params.title}** is now ${stamp(params.at, 'F')}.`,
   badNumber: 'Places and minutes have to be whole numbers: minutes from 10 to 480.',
   setlistButtons: {
+    vote: (params: { votes: number }) => `▲ ${params.votes}`,
     up: 'Up',
     down: 'Down',
     remove: 'Remove',
@@ -306,6 +317,8 @@ export const party = {
   addHint: 'Its title in any script, the singer, or both',
   soon: 'The next track is on its way.',
   upNext: (params: { song: string }) => `Up next: ${params.song}`,
+  orderPick: 'Who decides what comes next',
+  votePick: 'A song to vote for',
   setlistPick: 'A song to move or remove',
   pageOf: (params: { page: number; pages: number }) => `Page ${params.page} of ${params.pages}`,
   seatRefused: (params: { reason: string }) => `I could not come into the channel. ${params.reason}`,

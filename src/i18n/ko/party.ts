@@ -163,6 +163,7 @@ export const party = {
     writers: ({ names }) => `만든 사람: ${names}`,
     versions: ({ kinds }) => `다른 버전도 있어요: ${kinds}`,
     memory: ({ member, text }) => `${member} 님의 기억: “${text}”`,
+    echo: ({ people: moved }) => `지난번에는 여기서 ${people(moved)}이 반응했어요.`,
     hidden: '스포일러가 있는 노트',
   },
   saved: ({ at }) => `${at}에 저장했어요. \`/즐겨찾기\`에 있어요.`,
@@ -244,6 +245,7 @@ export const party = {
   edited: ({ title, at }) => `**${title}** 파티는 이제 ${stamp(at, 'F')}이에요.`,
   badNumber: '자리와 길이는 정수로 적어 주세요. 길이는 10분에서 480분까지예요.',
   setlistButtons: {
+    vote: ({ votes }) => `▲ ${votes}`,
     up: '위로',
     down: '아래로',
     remove: '빼기',
@@ -259,5 +261,17 @@ export const party = {
   setlistPick: '옮기거나 뺄 곡',
   pageOf: ({ page, pages }) => `${pages}쪽 중 ${page}쪽`,
   seatRefused: ({ reason }) => `채널에 들어가지 못했어요. ${reason}`,
+  cannotWrite: ({ title, channelId }) =>
+    `이제 <#${channelId}>에 쓸 수 없어서 **${title}** 파티를 보여 드릴 수 없어요. ` +
+    '거기서 제게 **채널 보기**, **메시지 보내기**, **링크 첨부** 권한을 주거나 `/파티 취소`로 취소해 주세요.',
+  ics: '캘린더 파일',
+  icsDescription: '서버에서 열리는 리스닝 파티',
+  exportFile: '파티에서 나온 노래들',
+  exported: ({ title, songs: played }) =>
+    `**${title}**: ${songs(played)}을 텍스트, CSV, 재생 목록, JSON, 캘린더로 담았어요.`,
+  replayTitle: ({ title }) => `다시 듣기: ${title}`,
+  replays: ({ title }) => `**${title}**, 시작해요. 그때의 반응이 제자리에서 나와요.`,
+  orderPick: '다음 곡을 누가 정할까요?',
+  votePick: '투표할 곡',
   seatGone: '거기서 제게 **연결**과 **말하기** 권한이 있는지 보고 `/파티 재개`를 눌러 주세요.',
 } satisfies Catalog['party'];
