@@ -49,9 +49,7 @@ const withoutDictionaries = (value: unknown): unknown => {
 /** Names in other languages are listed only when they are asked for. */
 const list = scoped(({ world, guildId }, { query }) => {
   const commands = [...commandsOf(world, guildId).values()];
-  return ok(
-    query.get('with_localizations') === 'true' ? commands : (withoutDictionaries(commands)),
-  );
+  return ok(query.get('with_localizations') === 'true' ? commands : withoutDictionaries(commands));
 });
 
 const create = scoped(async ({ world, guildId }, { body }) => {
