@@ -27,7 +27,7 @@ export const slimGuild = (guild: Guild, userId: string, keptRoleId?: string): vo
     guild.channels = guild.channels.filter(({ type }) => voiceTypes.has(type));
   if (guild.members !== undefined) guild.members = guild.members.filter(({ user }) => user.id === userId);
   // Voice states come with the member they are of, whom discord.js would keep. Of bots it has to know that they are no listeners.
-  for (const state of guild.voice_states ?? []) if (state.member?.user?.bot !== true) delete state.member;
+  for (const state of guild.voice_states ?? []) if (state.member?.user.bot !== true) delete state.member;
   guild.threads = [];
   guild.emojis = [];
   guild.stickers = [];
