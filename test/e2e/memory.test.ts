@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { ChannelType } from 'discord-api-types/v10';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createClient, fetchApplication } from '../../src/discord/client.ts';
+import { slimGuilds } from '../../src/discord/slim.ts';
 import { addChannel, addRole } from '../../src/playground/server/world/build.ts';
 import { startPlayground } from '../support/playground.ts';
 import type { Playground } from '../support/playground.ts';
@@ -22,6 +23,7 @@ describe('what a client keeps of a server', () => {
 
     const connection = { token: server.botToken, apiUrl: server.apiUrl };
     const client = createClient(connection, await fetchApplication(connection));
+    slimGuilds(client, () => undefined);
     const ready = once(client, 'clientReady');
     await client.login(server.botToken);
     await ready;

@@ -11,7 +11,7 @@ import type { Song } from '../../src/core/catalogue/catalogue.ts';
 import { startBot } from '../support/bot-process.ts';
 import type { BotProcess } from '../support/bot-process.ts';
 import type { Fan } from '../support/fan.ts';
-import { startPlayground } from '../support/playground.ts';
+import { readEnglish, startPlayground } from '../support/playground.ts';
 import type { Playground } from '../support/playground.ts';
 import { newStoreUrl, storeKind } from '../support/store-urls.ts';
 import { clockStepHz, makeClockLibrary } from '../support/tones.ts';
@@ -46,6 +46,7 @@ const boot = async (): Promise<void> => {
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sonagi-party-'));
   playground = await startPlayground();
+  readEnglish(playground.server);
   certificate = await writeCertificate(playground.server);
   const catalogue = await loadCatalogue('data');
   songs = [...catalogue.songs.values()].filter(({ instrumental }) => instrumental !== true).slice(0, 3);

@@ -15,7 +15,7 @@ import { startBot } from '../support/bot-process.ts';
 import type { BotProcess } from '../support/bot-process.ts';
 import type { Fan } from '../support/fan.ts';
 import { nearMissOf } from '../support/near-miss.ts';
-import { startPlayground } from '../support/playground.ts';
+import { readEnglish, startPlayground } from '../support/playground.ts';
 import type { Playground } from '../support/playground.ts';
 import { newStoreUrl, storeKind } from '../support/store-urls.ts';
 
@@ -130,6 +130,7 @@ beforeAll(async () => {
   catalogue = await loadCatalogue('data');
   folder = await mkdtemp(join(tmpdir(), 'sonagi-kill-'));
   playground = await startPlayground();
+  readEnglish(playground.server);
   host = await playground.fan('dana');
   guest = await playground.fan('lucia');
   channelId = host.channelId('quiz-night');

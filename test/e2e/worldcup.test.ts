@@ -49,8 +49,12 @@ const result = (title: string) =>
   next((message) => titleOf(message) === title && textOf(message).includes('goes through'));
 const posted = () => [...guest.messages.values()].filter(ofCup(() => true));
 
-const vote = (fan: Fan, message: APIMessage, side: 'a' | 'b') =>
-  fan.click(message, labelsOf(message)[side === 'a' ? 0 : 1] ?? '', slowMs);
+const vote = async (fan: Fan, message: APIMessage, side: 'a' | 'b') => {
+  const known = new Set(fan.messages.keys());
+  // The card may be edited before the answer comes, which would be taken for it.
+  await fan.click(message, labelsOf(message)[side === 'a' ? 0 : 1] ?? '', slowMs);
+  return fan.waitForMessage((answer) => !known.has(answer.id) && isPrivate(answer), slowMs);
+};
 
 describe('a World Cup', () => {
   test(

@@ -9,7 +9,7 @@ import { replay } from '../../src/core/quiz/reduce.ts';
 import type { InPhase } from '../../src/core/quiz/types.ts';
 import type { PlaygroundServerOptions } from '../../src/playground/server/playground-server.ts';
 import { createQuizLog } from '../../src/services/quiz-log.ts';
-import { startPlayground } from './playground.ts';
+import { readEnglish, startPlayground } from './playground.ts';
 import type { Playground } from './playground.ts';
 import { newStoreUrl, storeKind } from './store-urls.ts';
 
@@ -45,7 +45,7 @@ export const startTestApp = async (
   { environment = {}, ownLocales = false, ...appOptions }: TestAppOptions = {},
 ): Promise<TestApp> => {
   const playground = await startPlayground(options);
-  if (!ownLocales) for (const user of playground.server.world.users.values()) user.locale = 'en-US';
+  if (!ownLocales) readEnglish(playground.server);
   const folder = await mkdtemp(join(tmpdir(), 'sonagi-e2e-'));
   const storeUrl = await newStoreUrl(storeKind(), folder);
   const boot = async () => {

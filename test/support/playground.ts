@@ -32,6 +32,11 @@ export type Playground = {
   stop: () => Promise<void>;
 };
 
+/** Fans whose own language a test is not about read English, in which it looks for words. */
+export const readEnglish = ({ world }: PlaygroundServer): void => {
+  for (const user of world.users.values()) user.locale = 'en-US';
+};
+
 /** A server and everything that was connected to it, all closed by `stop`. */
 export const startPlayground = async (options: PlaygroundServerOptions = {}): Promise<Playground> => {
   const server = createPlaygroundServer(options);
