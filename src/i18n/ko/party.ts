@@ -268,7 +268,7 @@ export const party = {
   icsDescription: '서버에서 열리는 리스닝 파티',
   exportFile: '파티에서 나온 노래들',
   exported: ({ title, songs: played }) =>
-    `**${title}**: ${songs(played)}을 텍스트, CSV, 재생 목록, JSON, 캘린더로 담았어요.`,
+    `**${title}**: ${songs(played)}을 텍스트, 표, 재생 목록, 데이터, 캘린더 파일로 담았어요.`,
   replayTitle: ({ title }) => `다시 듣기: ${title}`,
   replays: ({ title }) => `**${title}**, 시작해요. 그때의 반응이 제자리에서 나와요.`,
   orderPick: '다음 곡을 누가 정할까요?',
