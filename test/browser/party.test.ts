@@ -43,8 +43,8 @@ test('a host plans a party in the page, a fan comes, hears it and reacts, and th
   const { page: guest } = await openAs('lucia');
   await joinRoom(host);
   await send(host, '/party schedule title: Rainy Friday when: in 20 minutes');
-  await message(host, 'Is that right?').waitFor();
-  await press(host, 'Is that right?', 'Schedule it');
+  await message(host, '맞나요?').waitFor();
+  await press(host, '맞나요?', '예약하기');
   await message(guest, 'Listening room').waitFor();
   await send(host, '/party add query: Starlight Confession');
   await message(guest, 'is in the set list').waitFor();

@@ -63,7 +63,8 @@ test('a newcomer hears a voice round of the demo library, and who names the inve
 
   const drama = (await loadCatalogue('data', demoFolder)).drama(answerIds[0] ?? '');
   await send(lucia, `/guess answer: ${drama === undefined ? '' : mainTitle(drama.titles)}`);
-  await lucia.getByTestId('message').filter({ hasText: 'Correct.' }).last().waitFor();
+  // Lucía reads Spanish.
+  await lucia.getByTestId('message').filter({ hasText: '¡Correcto!' }).last().waitFor();
   await dana.getByText('It was').last().waitFor();
   const reveal = await hear(dana, 2_500);
   expect(reveal.filter(({ hz }) => hz > 0).length).toBeGreaterThan(reveal.length / 2);
