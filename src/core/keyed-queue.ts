@@ -19,3 +19,5 @@ export const createKeyedQueue = () => {
     },
   };
 };
+
+export type KeyedQueue = ReturnType<typeof createKeyedQueue>;

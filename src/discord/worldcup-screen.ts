@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { Catalogue } from '../core/catalogue/catalogue.ts';
 import type { PaintBracket } from '../core/worldcup/bracket-card.ts';
 import type { CupEffect, CupState, PairResult } from '../core/worldcup/types.ts';
-import type { CupPlace, CupScreen } from '../services/worldcups.ts';
+import type { CupPlace, CupScreen } from '../services/worldcup-runner.ts';
 import {
   bracketCard,
   bracketFile,

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Stores } from '../core/ports.ts';
+import { songOfSeed } from '../core/worldcup/reduce.ts';
 import { cupSettingsSchema } from '../core/worldcup/schema.ts';
+import type { CupState } from '../core/worldcup/types.ts';
 
 /** The oldest go first. A record stays below 15 KB. */
 const mostChampions = 50;
@@ -28,6 +30,20 @@ export interface Hall {
   /** Latest first. */
   of(guildId: string): Promise<readonly Champion[]>;
 }
+
+/** The champion of a cup that has one. */
+export const championOf = (state: CupState): Champion | undefined => {
+  if (state.phase !== 'ended' || state.end.kind !== 'champion') return undefined;
+  const { cup, end, endedAt } = state;
+  return {
+    cupId: cup.cupId,
+    songId: songOfSeed(cup, end.seed),
+    settings: cup.settings,
+    voters: cup.voterIds.length,
+    votes: cup.results.reduce((sum, { votes }) => sum + votes.a + votes.b, 0),
+    at: endedAt,
+  };
+};
 
 export const createHall = (stores: Stores): Hall => {
   const store = stores.open('worldcup-hall', { schema: hallSchema, version: 1 });

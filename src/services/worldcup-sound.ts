@@ -4,7 +4,7 @@ import { VoiceError } from '../core/audio/voice.ts';
 import type { Voice, VoiceSession } from '../core/audio/voice.ts';
 import { UserError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
-import type { CupPlace, CupSound } from './worldcups.ts';
+import type { CupPlace, CupSound } from './worldcup-runner.ts';
 
 const clipMs = 15_000;
 /** A whole track is played from here on, as a share of its length: past the intro. Previews are picked pieces already. */
