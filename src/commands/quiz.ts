@@ -9,7 +9,8 @@ import { botMay, guildContext, inServer, isModerator } from '../discord/guards.t
 import type { CommandData } from '../discord/options.ts';
 import { say, silently, update, whisper } from '../discord/replies.ts';
 import type { Reply } from '../discord/replies.ts';
-import type { Member, Quizzes } from '../services/quizzes.ts';
+import type { Member } from '../services/quiz-acts.ts';
+import type { Quizzes } from '../services/quizzes.ts';
 import type { Label } from '../views/labels.ts';
 import { nearVoteView, whyView } from '../views/quiz-near.ts';
 import { guessView, poolTooSmallView, quizStarted, scoresView } from '../views/quiz.ts';

@@ -9,7 +9,7 @@ import type { Effect, Game, GameState, RoundRecord } from '../core/quiz/types.ts
 import { aliasIdOf } from '../services/quiz-aliases.ts';
 import type { Place } from '../services/quiz-log.ts';
 import type { QuizScreen } from '../services/quiz-runner.ts';
-import type { QuizVoice } from '../services/quizzes.ts';
+import type { QuizVoice } from '../services/quiz-voice.ts';
 import { nearAcceptedView, nearRefusedView, nearVoteView } from '../views/quiz-near.ts';
 import { lobbyView, recapView, revealView, roundView } from '../views/quiz.ts';
 import type { ServerLocale, Texts } from './context.ts';

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { Stores } from '../core/ports.ts';
+import type { Game, NearVote } from '../core/quiz/types.ts';
 import { compact, fold } from '../core/text/fold.ts';
 import { nobody } from './member-data.ts';
 import type { MemberData } from './member-data.ts';
@@ -24,6 +25,7 @@ const aliasSchema = z.strictObject({
 const serverSchema = z.strictObject({ aliases: z.array(aliasSchema).max(mostAliases).readonly() });
 
 export type QuizAlias = z.infer<typeof aliasSchema>;
+type NewAlias = Omit<QuizAlias, 'letters'> & { readonly text: string };
 
 /** Names that a server has voted to accept; they count in that server only. */
 export interface QuizAliases extends MemberData {
@@ -31,12 +33,22 @@ export interface QuizAliases extends MemberData {
   load(guildId: string): Promise<void>;
   answerIds(guildId: string, kind: QuizAlias['kind'], text: string): readonly string[];
   get(guildId: string, id: string): Promise<QuizAlias | undefined>;
-  add(guildId: string, alias: Omit<QuizAlias, 'letters'> & { readonly text: string }): Promise<void>;
+  add(guildId: string, alias: NewAlias): Promise<void>;
   remove(guildId: string, id: string): Promise<void>;
 }
 
 /** Of the alias that a round's vote makes. It follows from the round, so that doing it twice keeps it once. */
 export const aliasIdOf = (gameId: string, roundId: number): string => `${gameId}.${roundId}`;
+
+/** The name that a vote of the room makes of a near miss. */
+export const aliasOf = ({ gameId, settings }: Game, vote: NearVote, at: number): NewAlias => ({
+  id: aliasIdOf(gameId, vote.roundId),
+  text: vote.text,
+  kind: settings.answer,
+  answerId: vote.answerId,
+  proposedBy: vote.memberId,
+  at,
+});
 
 const lettersOf = (text: string): string => compact(fold(text)).slice(0, 200);
 

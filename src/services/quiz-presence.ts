@@ -34,6 +34,16 @@ const eventFor = (
   return presence.deafened === deafened ? undefined : { type: 'deafen', at, memberId, deafened };
 };
 
+/** Tells voice games who is in their channel. */
+export interface QuizPresence {
+  changed(change: VoiceChange): Promise<void>;
+  /** Makes the game agree with who is in its channel now. */
+  sync(guildId: string): Promise<void>;
+  syncAll(): Promise<void>;
+  /** The game goes on in text: who was swept out with the channel is still in it. */
+  lost(guildId: string, reason: VoiceLoss): Promise<void>;
+}
+
 export interface QuizPresenceDeps {
   readonly runner: Pick<QuizRunner, 'find' | 'submit' | 'guildIds'>;
   readonly rooms: Pick<VoiceRooms, 'humansIn'>;
@@ -42,8 +52,7 @@ export interface QuizPresenceDeps {
   readonly clock: Clock;
 }
 
-/** Tells voice games who is in their channel. */
-export const createQuizPresence = ({ runner, rooms, isLost, clock }: QuizPresenceDeps) => {
+export const createQuizPresence = ({ runner, rooms, isLost, clock }: QuizPresenceDeps): QuizPresence => {
   const gone = new Map<string, { readonly memberId: string; readonly at: number }[]>();
 
   const channelOf = (guildId: string): string | undefined => {
@@ -55,8 +64,7 @@ export const createQuizPresence = ({ runner, rooms, isLost, clock }: QuizPresenc
     await runner.submit(guildId, (state) => eventFor(state, whereabouts, clock.now()));
   };
 
-  /** Makes the game agree with who is in its channel now. */
-  const sync = async (guildId: string): Promise<void> => {
+  const sync: QuizPresence['sync'] = async (guildId) => {
     const channelId = channelOf(guildId);
     if (channelId === undefined) return;
     const here = rooms.humansIn({ guildId, channelId });
@@ -69,7 +77,7 @@ export const createQuizPresence = ({ runner, rooms, isLost, clock }: QuizPresenc
   };
 
   return {
-    changed: async ({ guildId, memberId, channelId, deafened }: VoiceChange): Promise<void> => {
+    changed: async ({ guildId, memberId, channelId, deafened }) => {
       const own = channelOf(guildId);
       if (own === undefined) return;
       const isInside = channelId === own;
@@ -82,11 +90,10 @@ export const createQuizPresence = ({ runner, rooms, isLost, clock }: QuizPresenc
       await tell(guildId, { memberId, isInside, deafened });
     },
     sync,
-    syncAll: async (): Promise<void> => {
+    syncAll: async () => {
       for (const guildId of runner.guildIds()) await sync(guildId);
     },
-    /** The game goes on in text: who was swept out with the channel is still in it. */
-    lost: async (guildId: string, reason: VoiceLoss): Promise<void> => {
+    lost: async (guildId, reason) => {
       const swept = gone.get(guildId) ?? [];
       gone.delete(guildId);
       if (reason !== 'channel-deleted' || channelOf(guildId) === undefined) return;

@@ -1,67 +1,29 @@
-import { LRUCache } from 'lru-cache';
-import { z } from 'zod';
 import { periodsAt } from '../core/calendar.ts';
 import type { Catalogue } from '../core/catalogue/catalogue.ts';
-import { mainTitle } from '../core/catalogue/names.ts';
-import { countIn } from '../core/counts.ts';
 import type { Clock, Stores } from '../core/ports.ts';
-import { titlesOfAnswer } from '../core/quiz/answers.ts';
 import type { SongStats } from '../core/quiz/difficulty.ts';
 import { isGone } from '../core/quiz/forget.ts';
-import type { Stamps } from './stamps.ts';
-import { addToTally, noTally, rank, totalsIn, uncounted } from '../core/quiz/tally.ts';
+import {
+  countedHeard,
+  countedMember,
+  countedSong,
+  heardSchema,
+  ledgerSchema,
+  memberSchema,
+  noMember,
+  songSchema,
+} from '../core/quiz/result-records.ts';
+import type { MemberRecord, SongRecord } from '../core/quiz/result-records.ts';
+import { rank, totalsIn, uncounted } from '../core/quiz/tally.ts';
 import type { CountingStep, Gain, Period, Ranked, Tally } from '../core/quiz/tally.ts';
 import type { AnswerKind, EventOf, Game, GameState } from '../core/quiz/types.ts';
-import { nobody } from './member-data.ts';
 import type { MemberData } from './member-data.ts';
+import { createBoards } from './quiz-boards.ts';
+import { createWrongAnswers } from './quiz-wrong-answers.ts';
+import type { Stamps } from './stamps.ts';
 
-/** Bounds of the records: a song about 2 KB, a server about 15 KB, a member of a server about 2 KB. */
-const maxWrongAnswers = 20;
-const maxHeard = 200;
-const maxDramas = 20;
-/**
- * Steps a record remembers having counted. It matters only to a step that a crash cut short: it is repeated on the next
- * start, before which a song can hardly be in this many rounds of other servers.
- */
-const maxApplied = 20;
-/** Games whose open round's wrong answers are kept; one that was abandoned leaves them behind. */
-const maxOpen = 10_000;
-/** Boards at hand. One is read when somebody looks at it. */
-const maxBoards = 1_000;
 /** How well songs are known changes slowly: read again this often where other processes count too. */
 const songsFreshMs = 600_000;
-
-const count = z.number().int().min(0);
-const list = <Item extends z.ZodType>(item: Item, most: number) => z.array(item).max(most).readonly();
-const countedSchema = z.strictObject({ id: z.string(), count }).readonly();
-const applied = list(z.string(), maxApplied);
-const totalsSchema = z
-  .strictObject({ points: count, rounds: count, firsts: count, right: count, bestStreak: count })
-  .readonly();
-const periodSchema = z.strictObject({ key: z.string(), totals: totalsSchema }).readonly();
-
-const ledgerSchema = z.strictObject({ gameId: z.string(), roundId: z.number().int(), amended: count });
-const songSchema = z.strictObject({
-  shown: count,
-  right: count,
-  /** Wrong answers as `drama:id`. */
-  wrong: list(countedSchema, maxWrongAnswers),
-  applied,
-});
-const heardSchema = z.strictObject({ songIds: list(z.string(), maxHeard), applied });
-const memberSchema = z.strictObject({
-  tally: z
-    .strictObject({ all: totalsSchema, week: periodSchema, month: periodSchema, year: periodSchema })
-    .readonly(),
-  /** Dramas whose songs the member knew. */
-  dramas: list(countedSchema, maxDramas),
-  applied,
-});
-
-type SongRecord = z.infer<typeof songSchema>;
-type MemberRecord = z.infer<typeof memberSchema>;
-/** What of a member's record is kept in memory. */
-type Standing = Omit<MemberRecord, 'applied'>;
 
 /** A server by its id, or all of them together. */
 export type Scope = { readonly guildId: string } | 'global';
@@ -110,59 +72,6 @@ export interface QuizResultsDeps {
 const globalScope = '';
 const scopeKey = (scope: Scope): string => (scope === 'global' ? globalScope : scope.guildId);
 
-const noSong: SongRecord = { shown: 0, right: 0, wrong: [], applied: [] };
-const noMember: MemberRecord = { tally: noTally, dramas: [], applied: [] };
-
-/** The latest keys, this one last; `undefined` when it is among them. */
-const withKey = (keys: readonly string[], key: string): readonly string[] | undefined =>
-  keys.includes(key) ? undefined : [...keys, key].slice(-maxApplied);
-
-/** Ids by title, for the wrong answers a verdict names; a title of two is nobody's. */
-const idsByTitle = (catalogue: Catalogue, kind: AnswerKind): ReadonlyMap<string, string | undefined> => {
-  const ids = new Map<string, string | undefined>();
-  const all = { drama: catalogue.dramas, song: catalogue.songs, artist: catalogue.artists }[kind];
-  for (const id of all.keys()) {
-    const title = mainTitle(titlesOfAnswer(catalogue, kind, id) ?? {});
-    ids.set(title, ids.has(title) ? undefined : id);
-  }
-  return ids;
-};
-
-/** Wrong answers of the rounds that are open, by round, each with who gave it. Lost with the process. */
-const createWrongAnswers = (catalogue: Catalogue) => {
-  const titles = {
-    drama: idsByTitle(catalogue, 'drama'),
-    song: idsByTitle(catalogue, 'song'),
-    artist: idsByTitle(catalogue, 'artist'),
-  };
-  const open = new LRUCache<string, { roundId: number; wrong: Map<string, Set<string>> }>({ max: maxOpen });
-  return {
-    note: (state: GameState, { verdict, memberId }: EventOf<'guess'>): void => {
-      if ((state.phase !== 'asking' && state.phase !== 'grace') || verdict.kind !== 'wrong') return;
-      const { gameId, settings } = state.game;
-      const id = titles[settings.answer].get(verdict.nearest ?? '');
-      if (id === undefined) return;
-      const { roundId } = state.round;
-      const before = open.get(gameId);
-      const round = before?.roundId === roundId ? before : { roundId, wrong: new Map<string, Set<string>>() };
-      const key = `${settings.answer}:${id}`;
-      round.wrong.set(key, (round.wrong.get(key) ?? new Set()).add(memberId));
-      open.set(gameId, round);
-    },
-    /** The answer was still wrong, so it is counted, as nobody's. */
-    forget: (memberId: string): void => {
-      for (const { wrong } of open.values())
-        for (const members of wrong.values()) if (members.delete(memberId)) members.add(nobody);
-    },
-    take: (gameId: string, roundId: number): ReadonlyMap<string, number> => {
-      const round = open.get(gameId);
-      if (round?.roundId !== roundId) return new Map();
-      open.delete(gameId);
-      return new Map([...round.wrong].map(([id, members]) => [id, members.size]));
-    },
-  };
-};
-
 export const createQuizResults = (deps: QuizResultsDeps): QuizResults => {
   const { stores, clock, catalogue } = deps;
   const zoneOf = (scope: string): string =>
@@ -175,30 +84,15 @@ export const createQuizResults = (deps: QuizResultsDeps): QuizResults => {
   const wrongAnswers = createWrongAnswers(catalogue);
 
   const isShared = deps.sharedFreshMs !== undefined;
-  const ttl = { ttl: deps.sharedFreshMs ?? 0, perf: clock };
-  /** Read whole, because all members are compared. */
-  const boards = new LRUCache<string, Promise<Map<string, Standing>>>({ max: maxBoards, ...ttl });
-
-  const read = async (scope: string): Promise<Map<string, Standing>> => {
-    const group = `${scope}:`;
-    const records = await members.list(() => undefined, group);
-    return new Map(
-      [...records].map(([key, { tally, dramas }]) => [key.slice(group.length), { tally, dramas }]),
-    );
-  };
-  const boardOf = (scope: string): Promise<Map<string, Standing>> => {
-    const known = boards.get(scope);
-    if (known !== undefined) return known;
-    const reading = read(scope);
-    reading.catch(() => boards.delete(scope));
-    boards.set(scope, reading);
-    return reading;
-  };
-  /** Changes a board that is at hand, after it has been read: what was read may be older. */
-  const touch = async (scope: string, change: (board: Map<string, Standing>) => void): Promise<void> => {
-    const board = await boards.get(scope)?.catch(() => undefined);
-    if (board !== undefined) change(board);
-  };
+  const boards = createBoards({
+    read: async (scope) => {
+      const group = `${scope}:`;
+      const records = await members.list(() => undefined, group);
+      return new Map([...records].map(([key, record]) => [key.slice(group.length), record]));
+    },
+    clock,
+    freshMs: deps.sharedFreshMs,
+  });
 
   const songCache = new Map<string, SongRecord>();
   let songsReadAt = -Infinity;
@@ -219,45 +113,18 @@ export const createQuizResults = (deps: QuizResultsDeps): QuizResults => {
 
   const countSong = async (step: CountingStep, wrong: ReadonlyMap<string, number>): Promise<void> => {
     const { songId } = step.record.prepared;
-    const record = await songs.update(songId, (current = noSong) => {
-      const keys = withKey(current.applied, step.key);
-      if (keys === undefined) return undefined;
-      const answers = [...wrong].flatMap(([id, times]) => Array<string>(times).fill(id));
-      return {
-        shown: current.shown + step.song.shown,
-        right: current.right + step.song.right,
-        wrong: answers.reduce((counts, id) => countIn(counts, id, maxWrongAnswers), current.wrong),
-        applied: keys,
-      };
-    });
+    const record = await songs.update(songId, (current) => countedSong(current, step, wrong));
     if (record !== undefined) songCache.set(songId, record);
   };
 
-  const countHeard = async (guildId: string, step: CountingStep): Promise<void> => {
-    await servers.update(guildId, (current = { songIds: [], applied: [] }) => {
-      const keys = withKey(current.applied, step.key);
-      if (keys === undefined) return undefined;
-      const songIds = [...current.songIds, step.record.prepared.songId].slice(-maxHeard);
-      return { songIds, applied: keys };
-    });
-  };
-
   const countMember = async (scope: string, step: CountingStep, gain: Gain): Promise<void> => {
-    const key = `${scope}:${gain.memberId}`;
-    const [dramaId] = step.record.prepared.dramaIds;
-    const record = await members.update(key, (current = noMember) => {
-      const keys = withKey(current.applied, step.key);
-      if (keys === undefined) return undefined;
-      const knew = gain.right > 0 && dramaId !== undefined;
-      return {
-        tally: addToTally(current.tally, periodsAt(step.record.closedAt, zoneOf(scope)), gain),
-        dramas: knew ? countIn(current.dramas, dramaId, maxDramas) : current.dramas,
-        applied: keys,
-      };
-    });
+    const periods = periodsAt(step.record.closedAt, zoneOf(scope));
+    const record = await members.update(`${scope}:${gain.memberId}`, (current) =>
+      countedMember(current, step, gain, periods),
+    );
     if (record === undefined) return;
     const { tally, dramas } = record;
-    await touch(scope, (board) => board.set(gain.memberId, { tally, dramas }));
+    await boards.touch(scope, (board) => board.set(gain.memberId, { tally, dramas }));
   };
 
   /** Each record takes a step once, and the ledger moves on after all of them have. */
@@ -270,7 +137,7 @@ export const createQuizResults = (deps: QuizResultsDeps): QuizResults => {
         ? wrongAnswers.take(game.gameId, step.record.roundId)
         : new Map<string, number>();
       await countSong(step, wrong);
-      if (step.isRound) await countHeard(game.guildId, step);
+      if (step.isRound) await servers.update(game.guildId, (current) => countedHeard(current, step));
       for (const gain of step.gains.filter(({ memberId }) => !isGone(memberId))) {
         await countMember(game.guildId, step, gain);
         await countMember(globalScope, step, gain);
@@ -282,7 +149,7 @@ export const createQuizResults = (deps: QuizResultsDeps): QuizResults => {
 
   const leaderboard = async (scope: Scope, period: Period): Promise<readonly Ranked[]> => {
     const now = periodsAt(clock.now(), zoneOf(scopeKey(scope)));
-    const board = await boardOf(scopeKey(scope));
+    const board = await boards.of(scopeKey(scope));
     return rank(
       [...board].map(([memberId, { tally }]) => ({ memberId, totals: totalsIn(tally, period, now) })),
     );
@@ -313,7 +180,7 @@ export const createQuizResults = (deps: QuizResultsDeps): QuizResults => {
     leaderboard,
     member: async (scope, memberId) => {
       const ranks = await leaderboard(scope, 'all');
-      const record = (await boardOf(scopeKey(scope))).get(memberId) ?? noMember;
+      const record = (await boards.of(scopeKey(scope))).get(memberId) ?? noMember;
       return {
         tally: record.tally,
         favouriteDramaId: record.dramas[0]?.id,
@@ -333,7 +200,7 @@ export const createQuizResults = (deps: QuizResultsDeps): QuizResults => {
       const scopes = (await recordsOf(memberId)).map(([scope]) => scope);
       for (const scope of new Set([globalScope, ...scopes])) {
         // From the boards first: they are what everybody sees.
-        await touch(scope, (board) => board.delete(memberId));
+        await boards.touch(scope, (board) => board.delete(memberId));
         await members.delete(`${scope}:${memberId}`);
       }
     },

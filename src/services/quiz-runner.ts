@@ -1,18 +1,21 @@
 import { UserError } from '../core/errors.ts';
 import { createKeyedQueue } from '../core/keyed-queue.ts';
-import type { VoiceSeat } from '../core/audio/voice.ts';
 import type { Log } from '../core/log.ts';
 import type { Clock, Timers } from '../core/ports.ts';
-import { goneId, isNamed, renamed } from '../core/quiz/forget.ts';
 import { reduce, replay } from '../core/quiz/reduce.ts';
-import { liveTimers } from '../core/quiz/timers.ts';
-import { scoreOf } from '../core/quiz/standings.ts';
-import type { Effect, EventOf, GameEvent, GameState, NearVote, Refusal } from '../core/quiz/types.ts';
-import { aliasIdOf } from './quiz-aliases.ts';
+import { refusedAs } from '../core/quiz/refused.ts';
+import type { Effect, EventOf, GameEvent, GameState, NearVote } from '../core/quiz/types.ts';
+import { aliasOf } from './quiz-aliases.ts';
 import type { QuizAliases } from './quiz-aliases.ts';
+import { roundsRevealed } from './quiz-hold.ts';
 import type { Place, QuizLog } from './quiz-log.ts';
+import { createMemberGames } from './quiz-member-games.ts';
+import type { MemberGames } from './quiz-member-games.ts';
+import { createPreparation } from './quiz-preparation.ts';
 import type { QuizResults } from './quiz-results.ts';
-import type { ClipOf, QuizRounds } from './quiz-rounds.ts';
+import type { QuizRounds } from './quiz-rounds.ts';
+import { seatOf } from './quiz-running.ts';
+import type { Running } from './quiz-running.ts';
 import type { QuizSound } from './quiz-sound.ts';
 
 /** What members see of a game. Calls for one place come in order; they must not throw and are not waited for. */
@@ -44,14 +47,8 @@ export interface OpenRematch {
   readonly wish: Extract<Effect, { type: 'rematch' }>;
 }
 
-export interface MemberInGame {
-  readonly guildId: string;
-  readonly points: number;
-  readonly events: readonly GameEvent[];
-}
-
 /** The queues of all servers. */
-export interface QuizRunner {
+export interface QuizRunner extends MemberGames {
   find(guildId: string): RunningGame | undefined;
   /** @throws UserError `noGame`. */
   gameOf(guildId: string): RunningGame;
@@ -68,20 +65,16 @@ export interface QuizRunner {
   alone<Result>(guildId: string, steps: () => Promise<Result>): Promise<Result>;
   /** For one who is alone already: begins another game in the place of the one before, which is forgotten. */
   replace(place: Place, start: EventOf<'start'>): Promise<void>;
-  /** What the servers' games have stored of a member. */
-  exportMember(memberId: string): Promise<readonly MemberInGame[]>;
-  /** Takes a member out of the games and their name out of the stored events. */
-  forgetMember(memberId: string): Promise<void>;
   /** Forgets the games that ended before this time, and who guessed what in them. */
   forgetEnded(before: number): Promise<void>;
-  /**
-   * Takes up the games that were running when the process ended, in the servers it serves.
-   * @returns the rematches that were taken and not begun.
-   */
   /** The game's voice channel is another one now. */
   relocate(guildId: string, voiceChannelId: string): Promise<void>;
   /** The servers that have a game. */
   guildIds(): readonly string[];
+  /**
+   * Takes up the games that were running when the process ended, in the servers it serves.
+   * @returns the rematches that were taken and not begun.
+   */
   recover(serves?: (guildId: string) => boolean): Promise<readonly OpenRematch[]>;
   /** The places of games that are not over. */
   places(): readonly Place[];
@@ -101,39 +94,25 @@ const recapWithinMs = 10 * 60_000;
 /** What changes a game's finished rounds. They are counted before it is shown. */
 const counting: ReadonlySet<Effect['type']> = new Set(['reveal', 'amendReveal', 'recap']);
 
-interface Running {
-  place: Place;
-  state: GameState;
-  /** Number of events stored so far. */
-  length: number;
-  readonly timers: Map<string, () => void>;
-}
-
-const refusals: Readonly<Record<Refusal, () => UserError>> = {
-  'no-round': () => new UserError('tooLate', {}),
-  'unknown-round': () => new UserError('expired', {}),
-  'game-over': () => new UserError('noGame', {}),
-  'rematch-taken': () => new UserError('expired', {}),
-  'game-running': () => new UserError('expired', {}),
-  'not-host': () => new UserError('notHost', {}),
-  'not-eligible': () => new UserError('notEligible', {}),
-  'already-voted': () => new UserError('alreadyVoted', {}),
-  'no-more-hints': () => new UserError('noMoreHints', {}),
-  'not-a-team-game': () => new UserError('expired', {}),
-};
-
-/** When an open round is closed, if nobody does anything any more. */
-const closesAt = (state: GameState): number | undefined =>
-  state.phase === 'asking' || state.phase === 'grace'
-    ? liveTimers(state).find(({ kind }) => kind === 'time-up' || kind === 'settle')?.dueAt
-    : undefined;
-
 /** Runs the games of all servers: one at a time in each, every event stored before anything it causes is shown. */
 export const createQuizRunner = (deps: QuizRunnerDeps): QuizRunner => {
-  const { quizLog, clock, timers, log, rounds, results, aliases, screen, sound } = deps;
+  const { quizLog, clock, timers, log, results, aliases, screen, sound } = deps;
   const queue = createKeyedQueue();
   const games = new Map<string, Running>();
   let isHolding = false;
+
+  const gameOf = (guildId: string): Running => {
+    const game = games.get(guildId);
+    if (game === undefined) throw new UserError('noGame', {});
+    return game;
+  };
+
+  const preparation = createPreparation({
+    ...deps,
+    queue,
+    isCurrent: (game) => games.get(game.place.guildId) === game,
+    advance: (game, event) => advance(game, event),
+  });
 
   const setTimer = (game: Running, timerId: string, dueAt: number): void => {
     game.timers.get(timerId)?.();
@@ -148,79 +127,12 @@ export const createQuizRunner = (deps: QuizRunnerDeps): QuizRunner => {
     game.timers.set(timerId, cancel);
   };
 
-  const seatOf = ({ place }: Running): VoiceSeat | undefined =>
-    place.voiceChannelId === undefined
-      ? undefined
-      : { guildId: place.guildId, channelId: place.voiceChannelId };
-
-  const clipsFor = (game: Running): ClipOf => {
-    const seat = seatOf(game);
-    const { game: present } = game.state;
-    return (songId) =>
-      seat === undefined || sound === undefined
-        ? Promise.resolve(undefined)
-        : sound.clipOf(seat, present, songId);
-  };
-
-  /** Chooses the next song. A store that fails for a moment delays the round and does not end the game. */
-  const prepare = async (game: Running, roundId: number): Promise<GameEvent | undefined> => {
-    try {
-      const prepared = await rounds.next(game.state.game, clipsFor(game));
-      const at = clock.now();
-      return prepared === undefined
-        ? { type: 'noSongs', at, roundId }
-        : { type: 'roundPrepared', at, roundId, prepared };
-    } catch (error) {
-      const { guildId } = game.place;
-      log.error({ err: error, guildId }, 'a round could not be prepared');
-      const retry = async () => {
-        const event = games.get(guildId) === game ? await prepare(game, roundId) : undefined;
-        if (event !== undefined) await advance(game, event);
-      };
-      const cancel = timers.at(clock.now() + retryMs, () => {
-        queue.run(guildId, retry).catch((failure: unknown) => {
-          log.error({ err: failure, guildId }, 'a round could not be prepared');
-        });
-      });
-      game.timers.set(`prepare:${roundId}`, cancel);
-      return undefined;
-    }
-  };
-
-  /** Sound takes its time to open, in which members may still stop the game: it does not wait in the queue. */
-  const prepareAside = async (game: Running, roundId: number): Promise<void> => {
-    const { guildId } = game.place;
-    const event = await prepare(game, roundId);
-    if (event === undefined || games.get(guildId) !== game) return;
-    await queue.run(guildId, () => advance(game, event));
-  };
-
-  /** Opens the next round's clip while this one's answer is being read: it is chosen the same way again later. */
-  const openAhead = async (game: Running): Promise<void> => {
-    const { game: present } = game.state;
-    await rounds.next({ ...present, lastRoundId: present.lastRoundId + 1 }, clipsFor(game));
-  };
-
-  const aside = (game: Running, work: Promise<void>): void => {
-    work.catch((error: unknown) => {
-      log.error({ err: error, guildId: game.place.guildId }, 'a round could not be prepared');
-    });
-  };
-
   /** Points do not wait for a store that fails for a moment: then only the alias is lost. */
   const acceptNear = async ({ place, state }: Running, vote: NearVote): Promise<GameEvent> => {
-    const { memberId, roundId, guessedAt, answerId, text } = vote;
-    const { gameId, settings } = state.game;
+    const { memberId, roundId, guessedAt } = vote;
     const at = clock.now();
     try {
-      await aliases.add(place.guildId, {
-        id: aliasIdOf(gameId, roundId),
-        text,
-        kind: settings.answer,
-        answerId,
-        proposedBy: memberId,
-        at,
-      });
+      await aliases.add(place.guildId, aliasOf(state.game, vote, at));
     } catch (error) {
       log.error({ err: error, guildId: place.guildId }, 'an alias could not be kept');
     }
@@ -240,8 +152,8 @@ export const createQuizRunner = (deps: QuizRunnerDeps): QuizRunner => {
       case 'prepareRound':
         // The next process prepares it: the game is stored as one that waits for its round.
         if (isHolding) return undefined;
-        if (seatOf(game) === undefined) return prepare(game, effect.roundId);
-        aside(game, prepareAside(game, effect.roundId));
+        if (seatOf(game) === undefined) return preparation.prepare(game, effect.roundId);
+        preparation.prepareAside(game, effect.roundId);
         return undefined;
       case 'acceptNear':
         return acceptNear(game, effect.vote);
@@ -249,7 +161,7 @@ export const createQuizRunner = (deps: QuizRunnerDeps): QuizRunner => {
         const seat = seatOf(game);
         if (seat !== undefined) sound?.perform(seat, game.state.game, effect);
         screen.show(game.place, game.state, effect);
-        if (seat !== undefined && effect.type === 'reveal' && !effect.last) aside(game, openAhead(game));
+        if (seat !== undefined && effect.type === 'reveal' && !effect.last) preparation.openAhead(game);
         return undefined;
       }
     }
@@ -288,12 +200,6 @@ export const createQuizRunner = (deps: QuizRunnerDeps): QuizRunner => {
     return effects;
   };
 
-  const gameOf = (guildId: string): Running => {
-    const game = games.get(guildId);
-    if (game === undefined) throw new UserError('noGame', {});
-    return game;
-  };
-
   /** @throws UserError `noGame`, or what the engine refuses. */
   const submit = (
     guildId: string,
@@ -305,7 +211,7 @@ export const createQuizRunner = (deps: QuizRunnerDeps): QuizRunner => {
       if (made === undefined) return [];
       const effects = await advance(game, made);
       const refused = effects.find((effect) => effect.type === 'refuse');
-      if (refused !== undefined) throw refusals[refused.why]();
+      if (refused !== undefined) throw refusedAs[refused.why]();
       return effects;
     });
 
@@ -324,35 +230,6 @@ export const createQuizRunner = (deps: QuizRunnerDeps): QuizRunner => {
     await quizLog.open(place, start);
     if (old !== undefined) await quizLog.remove(place.guildId, old.state.game.gameId, old.length);
     await take(place, 1, state, effects);
-  };
-
-  const withMember = (memberId: string): string[] =>
-    [...games].filter(([, { state }]) => isNamed(state.game, memberId)).map(([guildId]) => guildId);
-
-  const exportMember: QuizRunner['exportMember'] = (memberId) =>
-    Promise.all(
-      withMember(memberId).map((guildId) =>
-        queue.run(guildId, async () => {
-          const { state, length } = gameOf(guildId);
-          const events = await quizLog.read(state.game.gameId, length);
-          const own = events.filter((event) => 'memberId' in event && event.memberId === memberId);
-          return { guildId, points: scoreOf(state.game, memberId), events: own };
-        }),
-      ),
-    );
-
-  /** The game goes on as it is: the events are stored anew as somebody's without a name, and give the same state. */
-  const forgetIn = async (guildId: string, memberId: string): Promise<void> => {
-    const game = games.get(guildId);
-    if (game === undefined || !isNamed(game.state.game, memberId)) return;
-    await advance(game, { type: 'leave', at: clock.now(), memberId });
-    const { gameId } = game.state.game;
-    const gone = goneId(game.state.game);
-    const events = await quizLog.read(gameId, game.length);
-    const anonymous = events.map((event) => renamed(event, memberId, gone));
-    for (const [index, event] of anonymous.entries())
-      if (JSON.stringify(event) !== JSON.stringify(events[index])) await quizLog.append(gameId, index, event);
-    game.state = replay(anonymous) ?? game.state;
   };
 
   const recover: QuizRunner['recover'] = async (serves = () => true) => {
@@ -375,32 +252,13 @@ export const createQuizRunner = (deps: QuizRunnerDeps): QuizRunner => {
     return rematches;
   };
 
-  const hold = async (until: number): Promise<void> => {
-    isHolding = true;
-    for (;;) {
-      await queue.idle();
-      const now = clock.now();
-      const next = [...games.values()]
-        .map(({ state }) => closesAt(state))
-        .filter((at) => at !== undefined && at <= until)
-        .reduce<number>((soonest, at = until) => Math.min(soonest, at), Infinity);
-      if (next === Infinity || now > until) return;
-      // A guess may end a round sooner than planned, and the store may be slow.
-      const lookAt = Math.max(now + 50, Math.min(next + 20, now + 500));
-      await new Promise<void>((resolve) => timers.at(lookAt, resolve));
-    }
-  };
-
   return {
     find: (guildId) => games.get(guildId),
     gameOf,
     submit,
     alone: (guildId, steps) => queue.run(guildId, steps),
     replace,
-    exportMember,
-    forgetMember: async (memberId) => {
-      for (const guildId of withMember(memberId)) await queue.run(guildId, () => forgetIn(guildId, memberId));
-    },
+    ...createMemberGames({ quizLog, clock, queue, games, advance }),
     forgetEnded: async (before) => {
       for (const guildId of [...games.keys()])
         await queue.run(guildId, async () => {
@@ -420,7 +278,10 @@ export const createQuizRunner = (deps: QuizRunnerDeps): QuizRunner => {
     recover,
     places: () =>
       [...games.values()].filter(({ state }) => state.phase !== 'ended').map(({ place }) => place),
-    hold,
+    hold: async (until) => {
+      isHolding = true;
+      await roundsRevealed({ queue, games, clock, timers }, until);
+    },
     settled: () => queue.idle(),
     dispose: async () => {
       for (const game of games.values()) for (const cancel of game.timers.values()) cancel();

@@ -65,3 +65,5 @@ export const createVerdicts = ({ judge, explain, aliases }: VerdictsDeps) => {
     },
   };
 };
+
+export type Verdicts = ReturnType<typeof createVerdicts>;

@@ -1,41 +1,29 @@
 import type { Explanation, Judge, Question } from '../core/judge/judge.ts';
-import type { WrongReason } from '../core/judge/reasons.ts';
 import type { ExplainedGuess } from '../core/judge/why.ts';
-import { toReference } from '../core/catalogue/reference.ts';
-import type { AudioSource } from '../core/audio/audio.ts';
-import type { VoiceRooms } from '../core/audio/room.ts';
-import type { Voice, VoiceLoss } from '../core/audio/voice.ts';
 import type { Log } from '../core/log.ts';
 import type { Clock, Rng, Stores, Timers } from '../core/ports.ts';
 import { UserError } from '../core/errors.ts';
-import { QUIZ_VERSION } from '../core/quiz/schema.ts';
 import { clipOf } from '../core/quiz/rounds.ts';
 import { standings } from '../core/quiz/standings.ts';
-import type {
-  AskedSettings,
-  Effect,
-  EventOf,
-  GameEvent,
-  GameSettings,
-  GameState,
-  Standing,
-  TeamId,
-} from '../core/quiz/types.ts';
+import type { AskedSettings, Effect, GameSettings, GameState, Standing, TeamId } from '../core/quiz/types.ts';
 import type { MemberData } from './member-data.ts';
+import { createAct, mustMean } from './quiz-acts.ts';
+import type { Member } from './quiz-acts.ts';
 import { createQuizAliases } from './quiz-aliases.ts';
 import type { QuizAlias } from './quiz-aliases.ts';
+import { createQuizGuesses } from './quiz-guesses.ts';
+import type { QuizGuesses } from './quiz-guesses.ts';
 import { createQuizLog } from './quiz-log.ts';
 import type { Place } from './quiz-log.ts';
-import type { QuizResults } from './quiz-results.ts';
-import type { KnownSound, QuizRounds } from './quiz-rounds.ts';
-import { createQuizRunner } from './quiz-runner.ts';
-import type { QuizScreen } from './quiz-runner.ts';
-import { createVerdicts, questionOf } from './quiz-verdicts.ts';
-import { planSound } from './quiz-plan.ts';
-import type { Plan } from './quiz-plan.ts';
-import { createQuizPresence } from './quiz-presence.ts';
 import type { VoiceChange } from './quiz-presence.ts';
-import { createQuizSound } from './quiz-sound.ts';
+import type { QuizResults } from './quiz-results.ts';
+import type { QuizRounds } from './quiz-rounds.ts';
+import type { QuizScreen } from './quiz-runner.ts';
+import { createQuizStart } from './quiz-start.ts';
+import type { Started } from './quiz-start.ts';
+import { createVerdicts } from './quiz-verdicts.ts';
+import { createHeardGames } from './quiz-voice.ts';
+import type { QuizVoice } from './quiz-voice.ts';
 import type { Filed, Reports } from './reports.ts';
 
 export interface QuizzesDeps {
@@ -54,35 +42,6 @@ export interface QuizzesDeps {
   readonly voice?: QuizVoice;
 }
 
-/** What games with sound need. */
-export interface QuizVoice {
-  readonly voice: Voice;
-  readonly source: AudioSource;
-  readonly rooms: VoiceRooms;
-  readonly sound: KnownSound;
-  /** Shown in the game's channel; must not throw and is not waited for. */
-  readonly notice: (place: Place, state: GameState, notice: SoundNotice) => void;
-}
-
-export type SoundNotice =
-  | { readonly kind: 'lost'; readonly reason: VoiceLoss }
-  | { readonly kind: 'asks-to-speak'; readonly channelId: string };
-
-/** How a game that was asked for is played. */
-export interface Started {
-  readonly settings: GameSettings;
-  readonly plan: Plan;
-}
-
-export interface Member {
-  readonly memberId: string;
-  /** When Discord saw them act, in milliseconds. */
-  readonly at: number;
-  readonly moderator?: boolean;
-  /** The game whose button they pressed. That of a game which is not the server's any more is told as `expired`. */
-  readonly gameId?: string;
-}
-
 /** Both, because every game counts its rounds from one. */
 export interface ReportedItem {
   readonly roundId: number;
@@ -94,24 +53,15 @@ export type NearVoted = Omit<Extract<Effect, { type: 'nearCounted' }>, 'type' | 
   readonly gameId: string;
 };
 
-type Rematch = Extract<Effect, { type: 'rematch' }>;
-type GuessTold = Extract<Effect, { type: 'guessOutcome' }>;
-
 /** Running games, and what members left behind in them: the last guesses and the names a room accepted. */
-export interface Quizzes extends MemberData {
+export interface Quizzes extends MemberData, QuizGuesses {
   /** @throws UserError `gameRunning` when this server has a game that is not over, or what the settings lack. */
   start(place: Omit<Place, 'voiceChannelId'>, host: Member, settings: AskedSettings): Promise<Started>;
-  /** Judges what a member typed and takes it into the game. @throws UserError `noGame`. */
-  guess(guildId: string, member: Member, text: string): Promise<GuessTold>;
-  /** Takes a chat message for a guess if it names or resembles something; talk is neither judged aloud nor stored. */
-  overhear(guildId: string, member: Member, text: string, messageId: string): Promise<GuessTold | undefined>;
   /** Plays the present clip once more. @throws UserError `noGame`, `tooLate`, `notEligible`. */
   playAgain(guildId: string, member: Member): Promise<void>;
   /** Somebody has come to, left or deafened themselves in a voice channel. */
   voiceChanged(change: VoiceChange): Promise<void>;
   vote(guildId: string, member: Member, vote: 'skip' | 'hint', roundId?: number): Promise<void>;
-  /** Presses one of the answer buttons of a round. */
-  pick(guildId: string, member: Member, roundId: number, choice: number): Promise<GuessTold>;
   /** Takes part without a guess. @returns whether the game still takes members. */
   join(guildId: string, member: Member): Promise<boolean>;
   /** Picks a side of a team game. */
@@ -148,126 +98,18 @@ export interface Quizzes extends MemberData {
   dispose(): Promise<void>;
 }
 
-/** Verdicts on what is no guess at all. */
-const talkReasons: ReadonlySet<string> = new Set<WrongReason>(['empty', 'too-short', 'unknown']);
+const isHere = ({ game }: GameState, memberId: string): boolean =>
+  game.members.some(({ id, presence }) => id === memberId && presence.kind === 'here');
 
 /** What members do in the games of their servers. */
 export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
-  const { stores, clock, rng, judge, explain, rounds, reports, log, voice } = deps;
+  const { stores, reports, voice } = deps;
   const aliases = createQuizAliases(stores);
-  const verdicts = createVerdicts({ judge, explain, aliases });
-  /** What sound and presence bring about comes between members' own doings: nobody waits for it. */
-  const aside = (guildId: string, work: Promise<unknown>): void => {
-    work.catch((error: unknown) => {
-      log.error({ err: error, guildId }, 'a quiz could not follow its sound');
-    });
-  };
-  const notice = (guildId: string, told: SoundNotice): void => {
-    const game = runner.find(guildId);
-    if (game !== undefined && game.state.phase !== 'ended') voice?.notice(game.place, game.state, told);
-  };
-  const sound =
-    voice &&
-    createQuizSound(
-      { ...deps, ...voice },
-      {
-        failed: (guildId, roundId) => {
-          aside(guildId, submit(guildId, { type: 'voiceFailed', at: clock.now(), roundId }));
-        },
-        lost: (guildId, reason) => {
-          notice(guildId, { kind: 'lost', reason });
-          if (presence !== undefined) aside(guildId, presence.lost(guildId, reason));
-        },
-        moved: (guildId, channelId) => {
-          aside(
-            guildId,
-            runner.relocate(guildId, channelId).then(() => presence?.sync(guildId)),
-          );
-        },
-        asksToSpeak: (guildId, channelId) => {
-          notice(guildId, { kind: 'asks-to-speak', channelId });
-        },
-      },
-    );
-  const runner = createQuizRunner({
-    ...deps,
-    quizLog: createQuizLog(stores),
-    aliases,
-    ...(sound && { sound }),
-  });
-  const presence =
-    voice && sound && createQuizPresence({ runner, rooms: voice.rooms, isLost: sound.isLost, clock });
-  const { gameOf, submit } = runner;
-
-  const newId = () => `${clock.now().toString(36)}${Math.floor(rng.next() * 36 ** 8).toString(36)}`;
-
-  /** What a member does, in the game they mean. */
-  const act = (
-    guildId: string,
-    { gameId }: Member,
-    event: (state: GameState) => GameEvent,
-  ): Promise<readonly Effect[]> =>
-    runner.submit(guildId, (state) => {
-      if (gameId !== undefined && gameId !== state.game.gameId) throw new UserError('expired', {});
-      return event(state);
-    });
-
-  const guess = async (
-    guildId: string,
-    member: Member,
-    event: (state: GameState) => GameEvent,
-  ): Promise<GuessTold> => {
-    const told = (await act(guildId, member, event)).find((effect) => effect.type === 'guessOutcome');
-    if (told === undefined) throw new Error('The engine left a guess without an outcome.');
-    return told;
-  };
-
-  /** In the server's turn. */
-  const begin = async (
-    { guildId, channelId }: Pick<Place, 'guildId' | 'channelId'>,
-    hostId: string,
-    asked: AskedSettings,
-    textIds: readonly string[],
-  ): Promise<Started> => {
-    const old = runner.find(guildId);
-    if (old !== undefined && old.state.phase !== 'ended') {
-      throw new UserError('gameRunning', { channelId: old.place.channelId });
-    }
-    const { play } = asked;
-    const oldChannelId = old?.place.voiceChannelId;
-    const plan: Plan =
-      voice === undefined
-        ? { play: 'text', because: undefined }
-        : planSound(voice, { guildId, hostId, play, oldChannelId });
-    const settings: GameSettings = { ...asked, play: plan.play };
-    const here =
-      plan.play === 'voice' ? (voice?.rooms.humansIn({ guildId, channelId: plan.channelId }) ?? []) : [];
-    const members = plan.play === 'voice' ? here : textIds.map((memberId) => ({ memberId, deafened: false }));
-    await rounds.check(
-      settings,
-      members.map(({ memberId }) => memberId),
-    );
-    const start: EventOf<'start'> = {
-      type: 'start',
-      version: QUIZ_VERSION,
-      at: clock.now(),
-      gameId: newId(),
-      guildId,
-      hostId,
-      seed: newId(),
-      settings,
-      members,
-    };
-    const place = { guildId, channelId };
-    await runner.replace(plan.play === 'voice' ? { ...place, voiceChannelId: plan.channelId } : place, start);
-    return { settings, plan };
-  };
-
-  /** With sound if the game had it and there still is some. */
-  const playAgainAs = (place: Place, { hostId, settings, memberIds }: Rematch): Promise<Started> => {
-    const play = settings.play === 'voice' ? 'auto' : 'text';
-    return runner.alone(place.guildId, () => begin(place, hostId, { ...settings, play }, memberIds));
-  };
+  const verdicts = createVerdicts({ ...deps, aliases });
+  const { runner, heard } = createHeardGames({ ...deps, quizLog: createQuizLog(stores), aliases }, voice);
+  const { gameOf } = runner;
+  const starting = createQuizStart({ ...deps, runner, voice });
+  const act = createAct(runner);
 
   const rematch = async (guildId: string, member: Member): Promise<void> => {
     const { place } = gameOf(guildId);
@@ -278,38 +120,12 @@ export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
     }));
     const wish = effects.find((effect) => effect.type === 'rematch');
     if (wish === undefined) return;
-    await playAgainAs(place, wish);
+    await starting.again(place, wish);
   };
 
   return {
-    start: (place, host, settings) =>
-      runner.alone(place.guildId, () => begin(place, host.memberId, settings, [host.memberId])),
-    pick: (guildId, member, roundId, choice) =>
-      guess(guildId, member, (state) => {
-        const { memberId, at } = member;
-        const isOpen = state.phase === 'asking' || state.phase === 'grace';
-        const id =
-          isOpen && state.round.roundId === roundId ? state.round.prepared.choiceIds[choice] : undefined;
-        const verdict = judge(id === undefined ? '' : toReference(id), questionOf(state));
-        return { type: 'guess', at, memberId, roundId, verdict };
-      }),
-    guess: (guildId, member, text) =>
-      guess(guildId, member, (state) => {
-        const { memberId, at } = member;
-        return { type: 'guess', at, memberId, ...verdicts.ofTyped(state, memberId, text) };
-      }),
-    overhear: async (guildId, member, text, messageId) => {
-      const { memberId, at } = member;
-      const { reason } = verdicts.of(gameOf(guildId).state, text);
-      if (talkReasons.has(reason)) return undefined;
-      return guess(guildId, member, (state) => ({
-        type: 'guess',
-        at,
-        memberId,
-        messageId,
-        ...verdicts.ofTyped(state, memberId, text),
-      }));
-    },
+    ...createQuizGuesses({ ...deps, runner, act, verdicts }),
+    start: (place, host, settings) => starting.begin(place, host.memberId, settings),
     vote: async (guildId, member, vote, roundId) => {
       const { memberId, at, moderator = false } = member;
       await act(guildId, member, ({ game }) => {
@@ -324,22 +140,19 @@ export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
         };
       });
     },
-    playAgain: (guildId, { memberId, gameId }) =>
+    playAgain: (guildId, member) =>
       runner.alone(guildId, () => {
         const { place, state } = gameOf(guildId);
-        if (gameId !== undefined && gameId !== state.game.gameId) throw new UserError('expired', {});
+        mustMean(member, state);
         const { voiceChannelId: channelId } = place;
         const clips = state.phase === 'asking' ? clipOf(state.game, state.round) : [];
         if (clips.length === 0 || channelId === undefined) throw new UserError('tooLate', {});
-        const isHere = state.game.members.some(
-          ({ id, presence: { kind } }) => id === memberId && kind === 'here',
-        );
-        if (!isHere) throw new UserError('notEligible', {});
-        for (const clip of clips) sound?.perform({ guildId, channelId }, state.game, clip);
+        if (!isHere(state, member.memberId)) throw new UserError('notEligible', {});
+        for (const clip of clips) heard?.sound.perform({ guildId, channelId }, state.game, clip);
         return Promise.resolve();
       }),
     voiceChanged: async (change) => {
-      await presence?.changed(change);
+      await heard?.presence.changed(change);
     },
     join: async (guildId, member) => {
       const { memberId, at } = member;
@@ -402,8 +215,8 @@ export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
     places: runner.places,
     hold: runner.hold,
     recover: async (serves) => {
-      for (const { place, wish } of await runner.recover(serves)) await playAgainAs(place, wish);
-      await presence?.syncAll();
+      for (const { place, wish } of await runner.recover(serves)) await starting.again(place, wish);
+      await heard?.presence.syncAll();
     },
     exportMember: async (memberId) => {
       const games = await runner.exportMember(memberId);
@@ -421,7 +234,7 @@ export const createQuizzes = (deps: QuizzesDeps): Quizzes => {
     forgetEnded: runner.forgetEnded,
     settled: runner.settled,
     dispose: async () => {
-      await sound?.dispose();
+      await heard?.sound.dispose();
       await runner.dispose();
     },
   };

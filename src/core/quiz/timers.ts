@@ -52,3 +52,9 @@ export const liveTimers = (state: GameState): readonly LiveTimer[] => [
   ...phaseTimers(state),
   ...voteTimers(state.game),
 ];
+
+/** When an open round is closed, if nobody does anything any more. */
+export const closesAt = (state: GameState): number | undefined =>
+  state.phase === 'asking' || state.phase === 'grace'
+    ? liveTimers(state).find(({ kind }) => kind === 'time-up' || kind === 'settle')?.dueAt
+    : undefined;
