@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { StartupError } from '../core/errors.ts';
 import { shardOptions } from './shards.ts';
 import type { ShardChoice } from './shards.ts';
+import { sendWhole } from './whole-forms.ts';
 
 export interface Connection {
   readonly token: string;
@@ -76,7 +77,7 @@ export const createClient = (
     // Without it nothing is told of who is interested in an event, unless they happen to be known.
     partials: [Partials.User],
     allowedMentions: { parse: [], repliedUser: false },
-    rest: { api: apiUrl },
+    rest: { api: apiUrl, makeRequest: sendWhole },
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,
       MessageManager: 0,
