@@ -220,11 +220,7 @@ export const createBot = (client: Client, local: Local, config: Config, log: Log
   const once = createOnce({ stores, clock });
   const announcer = createAnnouncer({ client, catalogue, texts, serverLocale, log });
   const heard = { catalogue, clock, follows, schedule, once, announcer };
-  const followNews = createFollowNews({
-    ...heard,
-    stores,
-    channelOf: (guildId) => settings.of(guildId).channels.announcements,
-  });
+  const followNews = createFollowNews({ ...heard, stores, settings });
   const radar = createAnniversaryRadar({ ...heard, log, settings });
   const findMentions = createFindMentions(catalogue, search);
   const daily = createDaily({ stores, catalogue, judge, zoneOf: settings.zoneOf });

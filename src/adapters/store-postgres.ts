@@ -13,6 +13,13 @@ const pageSize = 5_000;
 /** A statement that takes longer than a member waits for an answer has failed. */
 const queryLimitMs = 10_000;
 
+/**
+ * In most languages' collations LIKE 'a%' cannot use the primary key. Two processes that create it at the same moment
+ * collide in spite of IF NOT EXISTS, so one waits for the other; the statements of one query are one transaction.
+ */
+const prefixIndex = `SELECT pg_advisory_xact_lock(hashtext('${table}_prefix'));
+CREATE INDEX IF NOT EXISTS ${table}_prefix ON ${table} (key varchar_pattern_ops)`;
+
 /** SQLSTATE and system codes that an operator can act on, and what to do. */
 const advice: Readonly<Record<string, string>> = {
   '28P01': 'The password or the user name is wrong.',
@@ -61,8 +68,7 @@ export const openPostgresDatabase = async (url: string): Promise<Database> => {
     const store = new PooledKeyv({ uri: url, table, keySize: 512 });
     const keyv = new Keyv({ store, ...keyvOptions });
     await keyv.set('sonagi:opened', { version: 1, data: true });
-    // In most languages' collations LIKE 'a%' cannot use the primary key.
-    await query(`CREATE INDEX IF NOT EXISTS ${table}_prefix ON ${table} (key varchar_pattern_ops)`);
+    await query(prefixIndex);
     return {
       keyv,
       row: (key) => store.get(key) as Promise<string | undefined>,

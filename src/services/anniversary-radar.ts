@@ -8,10 +8,12 @@ import { HOUR_MS } from '../core/party/rules.ts';
 import type { Clock } from '../core/ports.ts';
 import type { Schedule } from '../core/schedule.ts';
 import type { ServerSettings } from '../core/server-settings.ts';
-import { keyOf } from './announcements.ts';
+import { audienceSchema, keyOf, serverOf } from './announcements.ts';
 import type { Announcer, Audience } from './announcements.ts';
 import type { Followed, Follows } from './follows.ts';
 import type { Once } from './once.ts';
+import { noSettings } from './settings.ts';
+import type { Settings } from './settings.ts';
 
 export interface AnniversaryRadarDeps {
   readonly clock: Clock;
@@ -21,14 +23,22 @@ export interface AnniversaryRadarDeps {
   readonly schedule: Schedule;
   readonly once: Once;
   readonly announcer: Announcer;
-  readonly settings: {
-    of(guildId: string | null): ServerSettings;
-    zoneOf(guildId: string | null): string;
-    servers(): readonly string[];
-  };
+  readonly settings: Pick<Settings, 'everywhere' | 'zoneOf'>;
 }
 
 const kind = 'radar';
+const tellKind = 'radar.tell';
+
+const tellSchema = z.strictObject({
+  to: audienceSchema,
+  dramaId: z.string(),
+  years: z.number(),
+  day: z.string(),
+  startsAt: z.number(),
+});
+
+const markOf = ({ to, dramaId, years }: Pick<z.infer<typeof tellSchema>, 'to' | 'dramaId' | 'years'>) =>
+  keyOf('anniversary', to.kind, to.kind === 'channel' ? to.guildId : to.memberId, dramaId, String(years));
 
 /** Hours of the morning; a bot that was off all that time tells the next morning. */
 const morning = { from: 9, until: 12 } as const;
@@ -44,17 +54,26 @@ const leastSongs = 5;
 export const createAnniversaryRadar = (deps: AnniversaryRadarDeps) => {
   const { clock, log, catalogue, schedule, once, announcer, settings } = deps;
 
-  const tell = (to: Audience, anniversary: Anniversary, zone: string) => {
-    const { dramaId, years, day } = anniversary;
-    const place = to.kind === 'channel' ? to.guildId : to.memberId;
-    const key = keyOf('anniversary', to.kind, place, dramaId, String(years));
-    return once.run(key, () =>
-      announcer.post(
-        to,
-        { kind: 'anniversary', dramaId, years, day, startsAt: eveningOf(day, clock.now(), zone) },
-        key,
-      ),
-    );
+  schedule.handle(tellKind, {
+    schema: tellSchema,
+    run: async ({ data: { to, ...what } }) => {
+      const mark = markOf({ to, ...what });
+      await once.run(mark, () => announcer.post(to, { kind: 'anniversary', ...what }, mark));
+    },
+  });
+
+  /** Whoever looks, the process with the server tells. */
+  const tell = async (to: Audience, { dramaId, years, day }: Anniversary, zone: string): Promise<void> => {
+    const mark = markOf({ to, dramaId, years });
+    if (await once.isDone(mark)) return;
+    const startsAt = eveningOf(day, clock.now(), zone);
+    await schedule.add({
+      id: `${tellKind}:${mark}`,
+      kind: tellKind,
+      dueAt: clock.now(),
+      data: { to, dramaId, years, day, startsAt },
+      ...serverOf(to),
+    });
   };
 
   /** For a server with a party channel: the best known round one that nobody had to follow, once a week. */
@@ -72,8 +91,11 @@ export const createAnniversaryRadar = (deps: AnniversaryRadarDeps) => {
     });
   };
 
-  const look = async (guildId: string | null, follows: readonly Followed[]): Promise<void> => {
-    const zone = settings.zoneOf(guildId);
+  const look = async (
+    guildId: string | null,
+    { channels, zone = settings.zoneOf(null) }: ServerSettings,
+    follows: readonly Followed[],
+  ): Promise<void> => {
     const now = clock.now();
     const hour = hourAt(now, zone);
     if (hour < morning.from || hour >= morning.until) return;
@@ -81,7 +103,7 @@ export const createAnniversaryRadar = (deps: AnniversaryRadarDeps) => {
     if (week.length === 0) return;
     const isFollowed = (one: Anniversary, by: readonly Followed[]) =>
       by.some(({ kind: of, id }) => of === 'drama' && catalogue.drama(id)?.id === one.dramaId);
-    const { party, announcements } = settings.of(guildId).channels;
+    const { party, announcements } = channels;
     const channelId = party ?? announcements;
     if (guildId === null || channelId === undefined) {
       for (const memberId of new Set(follows.map((follow) => follow.memberId))) {
@@ -96,17 +118,14 @@ export const createAnniversaryRadar = (deps: AnniversaryRadarDeps) => {
   };
 
   const lookEverywhere = async (): Promise<void> => {
-    const follows = await deps.follows.all();
+    const [follows, all] = await Promise.all([deps.follows.all(), settings.everywhere()]);
     const places = new Map<string | null, Followed[]>(
-      settings
-        .servers()
-        .filter((guildId) => settings.of(guildId).channels.party !== undefined)
-        .map((guildId) => [guildId, []]),
+      [...all].flatMap(([guildId, { channels }]) => (channels.party === undefined ? [] : [[guildId, []]])),
     );
     for (const follow of follows) places.set(follow.guildId, [...(places.get(follow.guildId) ?? []), follow]);
     for (const [guildId, own] of places) {
       try {
-        await look(guildId, own);
+        await look(guildId, all.get(guildId ?? '') ?? noSettings, own);
       } catch (error) {
         // The next hour tries again.
         log.warn({ err: error, guildId }, 'an anniversary could not be announced');

@@ -1,9 +1,20 @@
 import { createHash } from 'node:crypto';
+import { z } from 'zod';
+
+export const audienceSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('channel'), guildId: z.string(), channelId: z.string() }).readonly(),
+  z.strictObject({ kind: z.literal('member'), memberId: z.string() }).readonly(),
+]);
 
 /** Who hears of something. */
-export type Audience =
-  | { readonly kind: 'channel'; readonly guildId: string; readonly channelId: string }
-  | { readonly kind: 'member'; readonly memberId: string };
+export type Audience = z.infer<typeof audienceSchema>;
+
+/**
+ * The part of a job that says who may carry it: only the process with a server knows the server's channels and language.
+ * A direct message can come from any.
+ */
+export const serverOf = (to: Audience): { readonly guildId?: string } =>
+  to.kind === 'channel' ? { guildId: to.guildId } : {};
 
 export type Announcement =
   /** Songs the catalogue has gained; `more` are not named. */

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import type { Catalogue, Song } from '../core/catalogue/catalogue.ts';
 import type { Clock, Stores } from '../core/ports.ts';
 import type { Schedule } from '../core/schedule.ts';
-import { keyOf } from './announcements.ts';
+import { audienceSchema, keyOf, serverOf } from './announcements.ts';
 import type { Announcer, Audience } from './announcements.ts';
 import type { Followed, Follows } from './follows.ts';
 import type { Once } from './once.ts';
+import type { Settings } from './settings.ts';
 
 export interface FollowNewsDeps {
   readonly stores: Stores;
@@ -15,8 +16,7 @@ export interface FollowNewsDeps {
   readonly schedule: Schedule;
   readonly once: Once;
   readonly announcer: Announcer;
-  /** Where a server wants to hear of news. */
-  readonly channelOf: (guildId: string) => string | undefined;
+  readonly settings: Pick<Settings, 'everywhere'>;
 }
 
 /** Songs named in one post; the others are counted. */
@@ -26,10 +26,7 @@ const kind = 'follow.news';
 
 const seenSchema = z.strictObject({ songIds: z.array(z.string()).readonly() });
 const jobSchema = z.strictObject({
-  to: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('channel'), guildId: z.string(), channelId: z.string() }),
-    z.strictObject({ kind: z.literal('member'), memberId: z.string() }),
-  ]),
+  to: audienceSchema,
   songIds: z.array(z.string()),
   more: z.number(),
 });
@@ -55,14 +52,14 @@ export const createFollowNews = (deps: FollowNewsDeps) => {
     },
   });
 
-  const audienceOf = ({ memberId, guildId }: Followed): Audience => {
-    const channelId = guildId === null ? undefined : deps.channelOf(guildId);
-    return guildId === null || channelId === undefined
-      ? { kind: 'member', memberId }
-      : { kind: 'channel', guildId, channelId };
-  };
-
   const tell = async (news: readonly Song[]): Promise<void> => {
+    const settings = await deps.settings.everywhere();
+    const audienceOf = ({ memberId, guildId }: Followed): Audience => {
+      const channelId = settings.get(guildId ?? '')?.channels.announcements;
+      return guildId === null || channelId === undefined
+        ? { kind: 'member', memberId }
+        : { kind: 'channel', guildId, channelId };
+    };
     const heard = new Map<string, { to: Audience; songIds: Set<string> }>();
     for (const follow of await deps.follows.all()) {
       const own = news.filter((song) => isOf(catalogue, song, follow));
@@ -82,6 +79,7 @@ export const createFollowNews = (deps: FollowNewsDeps) => {
         kind,
         dueAt: clock.now(),
         data: { to, songIds: named, more: all.length - named.length },
+        ...serverOf(to),
       });
     }
   };

@@ -14,6 +14,7 @@ export interface Once {
    * happened, or rely on a nonce.
    */
   run(key: string, effect: (again: boolean) => Promise<void>): Promise<boolean>;
+  isDone(key: string): Promise<boolean>;
   /** Forgets marks that are older than 30 days. */
   sweep(): Promise<void>;
 }
@@ -32,6 +33,7 @@ export const createOnce = ({ stores, clock }: { stores: Stores; clock: Clock }):
       await marks.update(key, () => ({ at: clock.now(), isDone: true }));
       return true;
     },
+    isDone: async (key) => (await marks.get(key))?.isDone === true,
     sweep: async () => {
       const isOld = ({ at }: { at: number }) => at < clock.now() - keptMs;
       for (const [key, mark] of await marks.list(() => undefined)) {

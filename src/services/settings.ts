@@ -9,7 +9,7 @@ export type SettingChange =
   | { readonly setting: 'djRole'; readonly value: string | undefined }
   | { readonly setting: 'channel'; readonly use: ChannelUse; readonly value: string | undefined };
 
-const noSettings: ServerSettings = { channels: {} };
+export const noSettings: ServerSettings = { channels: {} };
 
 const without = <Value extends object>(value: Value): Value =>
   Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as Value;
@@ -36,8 +36,8 @@ export interface Settings {
   change(guildId: string, changes: readonly SettingChange[]): Promise<ServerSettings>;
   /** The time zone of a server, or the bot's own; of direct messages for `null`. */
   zoneOf(guildId: string | null): string;
-  /** Those that have set something. */
-  servers(): readonly string[];
+  /** Of every server that has set something, as they are stored: also of those that another process serves. */
+  everywhere(): Promise<ReadonlyMap<string, ServerSettings>>;
   /** Everything goes back to the defaults: the bot has left the server. */
   forgetServer(guildId: string): Promise<void>;
 }
@@ -67,7 +67,7 @@ export const createSettings = ({ stores, defaultZone }: SettingsDeps): Settings 
       return of(guildId);
     },
     zoneOf: (guildId) => of(guildId).zone ?? defaultZone,
-    servers: () => [...known.keys()],
+    everywhere: () => store.list(() => undefined),
     forgetServer: async (guildId) => {
       await store.delete(guildId);
       known.delete(guildId);

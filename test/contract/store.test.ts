@@ -263,6 +263,18 @@ describe('a server', () => {
     },
   );
 
+  test.each(['postgres', 'redis'] as const)(
+    'of %s that is empty lets all in who come at the same moment',
+    async (kind) => {
+      for (let round = 0; round < 8; round += 1) {
+        const url = await newUrl(kind);
+        const opened = await Promise.allSettled(Array.from({ length: 6 }, () => openStores(url)));
+        for (const one of opened) if (one.status === 'fulfilled') await one.value.close();
+        expect(opened.map(({ status }) => status)).toEqual(Array(6).fill('fulfilled'));
+      }
+    },
+  );
+
   test('of Postgres that cuts its connections is found again', async () => {
     const url = await newUrl('postgres');
     const stores = await openStores(url);

@@ -40,7 +40,7 @@ const before = catalogueOf(dramas, [...songs('goblin', 6), ...songs('misaeng', 6
 const boot = async (
   stores: Stores,
   catalogue: Catalogue,
-  more: { startMs?: number; failing?: number } = {},
+  more: { startMs?: number; failing?: number; serves?: (guildId: string) => boolean } = {},
 ) => {
   let failures = more.failing ?? 0;
   const posts: { to: Audience; what: Announcement }[] = [];
@@ -53,7 +53,7 @@ const boot = async (
   const rng = createSeededRng('follows');
   const schedule = createSchedule({ stores, clock, rng, timers, log, carrier });
   const settings = createSettings({ stores, defaultZone: 'UTC' });
-  await settings.load();
+  await settings.load(more.serves);
   const follows = createFollows({ stores, clock });
   const announcer = {
     post: (to: Audience, what: Announcement) => {
@@ -64,14 +64,10 @@ const boot = async (
     },
   };
   const heard = { catalogue, clock, follows, schedule, once: createOnce({ stores, clock }), announcer };
-  const news = createFollowNews({
-    ...heard,
-    stores,
-    channelOf: (guildId) => settings.of(guildId).channels.announcements,
-  });
+  const news = createFollowNews({ ...heard, stores, settings });
   const radar = createAnniversaryRadar({ ...heard, log, settings });
   await news.compare();
-  await schedule.start();
+  await schedule.start(more.serves);
   await radar.start();
   return { posts, follows, settings, time, stop: () => schedule.dispose() };
 };
@@ -215,7 +211,7 @@ test('leaves servers alone that follow nothing and chose no party channel', asyn
   ]);
 });
 
-test('goes on the next hour when Discord fails', async () => {
+test('tells an anniversary once although Discord failed at first', async () => {
   await withSettings('party');
   const bot = await boot(stores, before, { failing: 1 });
   await bot.time.advance(9 * hourMs);
@@ -223,6 +219,36 @@ test('goes on the next hour when Discord fails', async () => {
   await bot.time.advance(hourMs);
   await bot.stop();
   expect(bot.posts).toHaveLength(1);
+});
+
+test('whichever process looks, the one with the server tells its channel', async () => {
+  await withSettings('party');
+  const bot = await boot(stores, before, { serves: () => false });
+  await bot.follows.add('fan', { kind: 'drama', id: 'goblin', guildId: 'server' });
+  await bot.time.advance(9 * hourMs);
+  await bot.stop();
+  expect(bot.posts).toEqual([]);
+  const owner = await boot(stores, before, { startMs: startMs + 9 * hourMs + 1_000 });
+  await owner.time.advance(0);
+  await owner.stop();
+  const channel = { kind: 'channel', guildId: 'server', channelId: 'channel' } as const;
+  expect(owner.posts).toMatchObject([{ to: channel, what: { dramaId: 'goblin' } }]);
+});
+
+test('news of another process’s server go to its channel as well, and to nobody by message', async () => {
+  await withSettings('announcements');
+  const first = await boot(stores, before);
+  await first.follows.add('fan', { kind: 'drama', id: 'goblin', guildId: 'server' });
+  await first.stop();
+  const more = catalogueOf(dramas, [...before.songs.values(), songRow('new', ['goblin'], [])], artists);
+  const other = await boot(stores, more, { serves: () => false });
+  await other.time.advance(5_000);
+  await other.stop();
+  expect(other.posts).toEqual([]);
+  const owner = await boot(stores, more, { startMs: startMs + 10_000 });
+  await owner.time.advance(0);
+  await owner.stop();
+  expect(owner.posts).toMatchObject([{ to: { kind: 'channel', channelId: 'channel' } }]);
 });
 
 const catalogue = await loadCatalogue('data');
