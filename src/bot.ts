@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { dirname } from 'node:path';
 import type { Client } from 'discord.js';
-import { createBracketPainter } from './adapters/bracket-painter.ts';
-import { createCardPainter } from './adapters/card-painter.ts';
+import { paintBracket } from './adapters/bracket-painter.ts';
+import { paintCard } from './adapters/card-painter.ts';
 import { systemClock, systemRng } from './adapters/clock.ts';
 import { daveVersion, freeSpace } from './adapters/machine.ts';
 import type { PreviewSource } from './adapters/previews/previews.ts';
@@ -162,7 +162,7 @@ export const createBot = (client: Client, local: Local, config: Config, log: Log
     log,
     clock,
     timers,
-    paintBracket: createBracketPainter(),
+    paintBracket,
   });
   const worldcups = createWorldcups({
     stores,
@@ -225,7 +225,6 @@ export const createBot = (client: Client, local: Local, config: Config, log: Log
   const findMentions = createFindMentions(catalogue, search);
   const daily = createDaily({ stores, catalogue, judge, zoneOf: settings.zoneOf });
   const userNames = createUserNames(client);
-  const paintCard = createCardPainter();
   // Games first: they go on writing to the results.
   const privacy = createPrivacy({
     quizzes,

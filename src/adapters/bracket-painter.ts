@@ -1,7 +1,6 @@
-import { createCanvas } from '@napi-rs/canvas';
 import type { SKRSContext2D } from '@napi-rs/canvas';
 import type { BracketCard, BracketPlace, PaintBracket } from '../core/worldcup/bracket-card.ts';
-import { ink, registerFonts, roundRect, softInk, write } from './card-painter.ts';
+import { ink, openCanvas, roundRect, softInk, write } from './card-painter.ts';
 
 const margin = 44;
 const headHeight = 116;
@@ -113,32 +112,27 @@ const paintCentre = (
 
 /** Draws with Skia and the font of the profile card, so nothing of the machine is needed. From 60 KB and 40 ms
  * (4 songs) to 230 KB and 150 ms (16 and more). */
-export const createBracketPainter = (): PaintBracket => {
-  registerFonts();
-  return async (card) => {
-    const columns = card.rounds.slice(0, -1);
-    const side = columns.reduce((sum, _, column) => sum + (columnWidths[column] ?? 200) + columnGap, 0);
-    const width = 2 * (margin + side) + centreWidth;
-    const rows = Math.max(2, (columns[0]?.length ?? 0) / 2);
-    const height = headHeight + rows * slotHeight + margin;
-    const canvas = createCanvas(width, height);
-    const context = canvas.getContext('2d');
-    const sky = context.createLinearGradient(0, 0, width, height);
-    sky.addColorStop(0, `hsl(${card.hue}, 46%, 22%)`);
-    sky.addColorStop(1, `hsl(${(card.hue + 28) % 360}, 46%, 40%)`);
-    context.fillStyle = sky;
-    context.fillRect(0, 0, width, height);
-    const head = { x: width / 2, room: width - 2 * margin, align: 'center' } as const;
-    write(context, card.title, { ...head, y: 56, size: 40, weight: 'bold' });
-    write(context, card.subtitle, { ...head, y: 94, size: 26, colour: softInk });
-    const area = { width, top: headHeight, height: rows * slotHeight };
-    const half = (isRight: boolean) =>
-      columns.map((places) =>
-        isRight ? places.slice(places.length / 2) : places.slice(0, places.length / 2),
-      );
-    paintHalf(context, half(false), { ...area, isRight: false });
-    paintHalf(context, half(true), { ...area, isRight: true });
-    paintCentre(context, card, card.rounds.at(-1)?.[0], area);
-    return canvas.encode('png');
-  };
+export const paintBracket: PaintBracket = async (card) => {
+  const columns = card.rounds.slice(0, -1);
+  const side = columns.reduce((sum, _, column) => sum + (columnWidths[column] ?? 200) + columnGap, 0);
+  const width = 2 * (margin + side) + centreWidth;
+  const rows = Math.max(2, (columns[0]?.length ?? 0) / 2);
+  const height = headHeight + rows * slotHeight + margin;
+  const canvas = await openCanvas(width, height);
+  const context = canvas.getContext('2d');
+  const sky = context.createLinearGradient(0, 0, width, height);
+  sky.addColorStop(0, `hsl(${card.hue}, 46%, 22%)`);
+  sky.addColorStop(1, `hsl(${(card.hue + 28) % 360}, 46%, 40%)`);
+  context.fillStyle = sky;
+  context.fillRect(0, 0, width, height);
+  const head = { x: width / 2, room: width - 2 * margin, align: 'center' } as const;
+  write(context, card.title, { ...head, y: 56, size: 40, weight: 'bold' });
+  write(context, card.subtitle, { ...head, y: 94, size: 26, colour: softInk });
+  const area = { width, top: headHeight, height: rows * slotHeight };
+  const half = (isRight: boolean) =>
+    columns.map((places) => (isRight ? places.slice(places.length / 2) : places.slice(0, places.length / 2)));
+  paintHalf(context, half(false), { ...area, isRight: false });
+  paintHalf(context, half(true), { ...area, isRight: true });
+  paintCentre(context, card, card.rounds.at(-1)?.[0], area);
+  return canvas.encode('png');
 };

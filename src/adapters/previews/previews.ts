@@ -13,7 +13,6 @@ import type { ServiceState } from './gate.ts';
 import { createItunes } from './itunes.ts';
 import { openLookups } from './lookups.ts';
 import type { FoundTrack, Lookups } from './lookups.ts';
-import { readPreview } from './preview-audio.ts';
 import { retryAfterMs } from './service.ts';
 import type { PreviewService, PreviewTrack } from './service.ts';
 
@@ -225,7 +224,10 @@ const createPreviewSource = (deps: SourceDeps): PreviewSource => {
     open: async (songId, cut, signal) => {
       const track = await trackOf(songId, signal);
       if (track === null) throw new AudioError('not-found', `${origin} has no preview of ${songId}.`);
-      const preview = await readPreview(await fetchSound(songId, track, signal), signal);
+      const sound = await fetchSound(songId, track, signal);
+      // FFmpeg's libraries, 22 MB, come into the process with the first preview that is played.
+      const { readPreview } = await import('./preview-audio.ts');
+      const preview = await readPreview(sound, signal);
       return { ...playable(songId, track, preview.lengthMs), packets: preview.packets(cut, signal) };
     },
     probe: async (signal) => {

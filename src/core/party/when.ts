@@ -1,4 +1,6 @@
-import * as chrono from 'chrono-node';
+// The other languages of chrono are 200 modules, and none of them is asked.
+import { casual } from 'chrono-node/en';
+import type { ParsedResult } from 'chrono-node/en';
 import { Temporal } from 'temporal-polyfill';
 import { fromKorean } from './korean-when.ts';
 import { DAY_MS } from './rules.ts';
@@ -53,7 +55,7 @@ const ambiguousDate = (text: string): string | undefined => {
   return first !== second && first <= 12 && second <= 12 ? written : undefined;
 };
 
-type Components = chrono.ParsedResult['start'];
+type Components = ParsedResult['start'];
 
 const isHourClear = (components: Components, text: string): boolean => {
   const hour = components.get('hour') ?? 0;
@@ -124,7 +126,7 @@ export const readWhen = (written: string, now: number, zone: string): When => {
   const dayOrMonth = ambiguousDate(text);
   if (dayOrMonth !== undefined) return refused({ reason: 'day-or-month', written: dayOrMonth });
   const reference = { instant: new Date(now), timezone: here.offsetNanoseconds / 60e9 };
-  const results = chrono.casual.parse(text, reference, { forwardDate: true });
+  const results = casual.parse(text, reference, { forwardDate: true });
   const [result] = results;
   if (result === undefined) return refused({ reason: 'unreadable', rest: written });
   if (results.length > 1) return refused({ reason: 'several' });

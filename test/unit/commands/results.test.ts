@@ -1,6 +1,6 @@
 import { loadImage } from '@napi-rs/canvas';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createCardPainter } from '../../../src/adapters/card-painter.ts';
+import { paintCard } from '../../../src/adapters/card-painter.ts';
 import { loadCatalogue } from '../../../src/adapters/catalogue-files.ts';
 import { createMemoryStores } from '../../../src/adapters/store.ts';
 import { createLeaderboard } from '../../../src/commands/leaderboard.ts';
@@ -22,7 +22,6 @@ import { createSteppedTime } from '../../support/stepped-time.ts';
 import { playGame, T0 } from '../../support/quiz-scenario.ts';
 
 const catalogue = await loadCatalogue('data');
-const paintCard = createCardPainter();
 
 let now: number;
 let results: QuizResults;

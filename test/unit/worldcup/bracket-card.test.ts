@@ -1,6 +1,6 @@
 import { loadImage } from '@napi-rs/canvas';
 import { describe, expect, test } from 'vitest';
-import { createBracketPainter } from '../../../src/adapters/bracket-painter.ts';
+import { paintBracket } from '../../../src/adapters/bracket-painter.ts';
 import { loadCatalogue } from '../../../src/adapters/catalogue-files.ts';
 import { bracketWindow } from '../../../src/core/worldcup/bracket-card.ts';
 import { CUP_SIZES } from '../../../src/core/worldcup/rules.ts';
@@ -21,7 +21,6 @@ import { playCup } from '../../support/cup-scenario.ts';
 import { expectWithinLimits } from '../../support/limits.ts';
 
 const catalogue = await loadCatalogue('data');
-const paint = createBracketPainter();
 /** The longest titles there are, so that limits are met. */
 const longest = [...catalogue.songs.values()]
   .toSorted((a, b) => JSON.stringify(b.titles).length - JSON.stringify(a.titles).length)
@@ -91,7 +90,7 @@ test('the picture is drawn at every size, and told in words', async () => {
   const widths = [];
   for (const size of CUP_SIZES) {
     const card = bracketCard(catalogue, states(size)[2]!, en);
-    const png = await paint(card);
+    const png = await paintBracket(card);
     const image = await loadImage(Buffer.from(png));
     widths.push(image.width);
     expect(png.length).toBeLessThan(500_000);
