@@ -33,7 +33,18 @@ export interface EventLogDeps<Head, Event> {
   readonly events: RecordFormat<Event>;
 }
 
-const eventKey = (runId: string, index: number): string => `${runId}:${String(index).padStart(6, '0')}`;
+/** Keys of one run sort by the number of their event. */
+export const eventKey = (runId: string, index: number): string => `${runId}:${String(index).padStart(6, '0')}`;
+
+/** The events of one run in order; those after a gap were never confirmed to anybody. */
+export const eventsInOrder = <Event>(all: ReadonlyMap<string, Event>, runId: string): readonly Event[] => {
+  const found: Event[] = [];
+  for (;;) {
+    const event = all.get(eventKey(runId, found.length));
+    if (event === undefined) return found;
+    found.push(event);
+  }
+};
 
 export const createEventLog = <Head extends Heading, Event>({
   stores,
@@ -45,16 +56,6 @@ export const createEventLog = <Head extends Heading, Event>({
 
   const append: EventLog<Head, Event>['append'] = async (runId, index, event) => {
     await events.update(eventKey(runId, index), () => event);
-  };
-
-  /** The events of one run in order; those after a gap were never confirmed to anybody. */
-  const eventsOf = (all: ReadonlyMap<string, Event>, runId: string): readonly Event[] => {
-    const found: Event[] = [];
-    for (;;) {
-      const event = all.get(eventKey(runId, found.length));
-      if (event === undefined) return found;
-      found.push(event);
-    }
   };
 
   return {
@@ -76,7 +77,7 @@ export const createEventLog = <Head extends Heading, Event>({
     list: async (onBroken) => {
       const all = await events.list(onBroken);
       const stored = await heads.list(onBroken);
-      return [...stored].map(([key, head]) => ({ key, head, events: eventsOf(all, head.runId) }));
+      return [...stored].map(([key, head]) => ({ key, head, events: eventsInOrder(all, head.runId) }));
     },
   };
 };

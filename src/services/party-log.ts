@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { PARTY_VERSION, partyEventSchema } from '../core/party/schema.ts';
+import { partyEventSchema } from '../core/party/event-schema.ts';
+import { PARTY_VERSION } from '../core/party/schema.ts';
 import type { EventOf, PartyEvent } from '../core/party/types.ts';
 import type { Stores } from '../core/ports.ts';
+import { eventKey, eventsInOrder } from './event-log.ts';
 
 export interface StoredParty {
   readonly partyId: string;
@@ -46,8 +48,6 @@ const pastSchema = z.strictObject({
 });
 const beatSchema = z.strictObject({ at: z.number() });
 
-const eventKey = (partyId: string, index: number): string => `${partyId}:${String(index).padStart(6, '0')}`;
-
 export const createPartyLog = (stores: Stores): PartyLog => {
   const open = stores.open('parties', { schema: indexSchema, version: 1 });
   const events = stores.open('party-events', { schema: partyEventSchema, version: PARTY_VERSION });
@@ -70,15 +70,8 @@ export const createPartyLog = (stores: Stores): PartyLog => {
     },
     list: async (onBroken) => {
       const all = await events.list(onBroken);
-      return [...(await open.list(onBroken)).keys()].map((partyId) => {
-        const own: PartyEvent[] = [];
-        // Those after a gap were never confirmed to anybody.
-        for (let event = all.get(eventKey(partyId, 0)); event !== undefined;) {
-          own.push(event);
-          event = all.get(eventKey(partyId, own.length));
-        }
-        return { partyId, events: own };
-      });
+      const stored = await open.list(onBroken);
+      return [...stored.keys()].map((partyId) => ({ partyId, events: eventsInOrder(all, partyId) }));
     },
     archive: async (guildId, { partyId, events: own }, past) => {
       await archive.update(partyId, () => ({ events: own }));

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Stores } from '../core/ports.ts';
 import { gameEventSchema, migrateEvent, QUIZ_VERSION } from '../core/quiz/schema.ts';
 import type { EventOf, GameEvent } from '../core/quiz/types.ts';
+import { eventKey, eventsInOrder } from './event-log.ts';
 
 /** The server and channel a game is played in. */
 export interface Place {
@@ -39,18 +40,6 @@ const gameSchema = z.strictObject({
   voiceChannelId: z.string().exactOptional(),
 });
 
-const eventKey = (gameId: string, index: number): string => `${gameId}:${String(index).padStart(6, '0')}`;
-
-/** The events of one game in order; those after a gap were never confirmed to anybody. */
-const eventsOf = (all: ReadonlyMap<string, GameEvent>, gameId: string): GameEvent[] => {
-  const events: GameEvent[] = [];
-  for (;;) {
-    const event = all.get(eventKey(gameId, events.length));
-    if (event === undefined) return events;
-    events.push(event);
-  }
-};
-
 export const createQuizLog = (stores: Stores): QuizLog => {
   const games = stores.open('quiz-games', { schema: gameSchema, version: 2, migrate: (data) => data });
   const events = stores.open('quiz-events', {
@@ -85,7 +74,7 @@ export const createQuizLog = (stores: Stores): QuizLog => {
       const stored = await games.list(onBroken);
       return [...stored].map(([guildId, { gameId, ...rooms }]) => ({
         place: { guildId, ...rooms },
-        events: eventsOf(all, gameId),
+        events: eventsInOrder(all, gameId),
       }));
     },
   };

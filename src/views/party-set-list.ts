@@ -2,7 +2,7 @@ import { ComponentType, TextInputStyle } from 'discord.js';
 import type { APIModalInteractionResponseCallbackData } from 'discord.js';
 import type { Catalogue } from '../core/catalogue/catalogue.ts';
 import { durationOf, upcoming, waitingOf } from '../core/party/set-list.ts';
-import { orderSchema } from '../core/party/schema.ts';
+import { orderSchema } from '../core/party/plan-schema.ts';
 import { hasBegun } from '../core/party/state.ts';
 import type { PartyState, Row } from '../core/party/types.ts';
 import type { View } from '../discord/replies.ts';

@@ -1,7 +1,7 @@
 import { moodsOf } from '../../core/catalogue/moods.ts';
 import { isUserError, UserError } from '../../core/errors.ts';
 import { waitingOf, upcoming } from '../../core/party/set-list.ts';
-import { orderSchema } from '../../core/party/schema.ts';
+import { orderSchema } from '../../core/party/plan-schema.ts';
 import { hasBegun, isRunning, maySteer, trackOf } from '../../core/party/state.ts';
 import type { PlanChanges } from '../../core/party/types.ts';
 import type { CatalogueOption } from '../../discord/catalogue-option.ts';

@@ -1,4 +1,5 @@
 import { unreachable } from '../errors.ts';
+import { timerChanges } from '../timer-changes.ts';
 import { BadTransitionError } from './errors.ts';
 import {
   handleCancel,
@@ -162,19 +163,8 @@ const handle = (state: PartyState, event: LaterEvent): Step => {
 const sounding = (state: PartyState | null): number | undefined =>
   state?.phase === 'playing' && state.party.plan.mode === 'voice' ? state.track.row.trackId : undefined;
 
-/** Timers and silence follow from the two states alone, so no transition has to remember them. */
-const upkeep = (before: PartyState | null, after: PartyState, fired?: string): readonly Effect[] => {
-  const old = before === null ? [] : liveTimers(before);
-  const live = liveTimers(after);
-  const gone = old.filter(
-    ({ timerId }) => timerId !== fired && !live.some((timer) => timer.timerId === timerId),
-  );
-  const fresh = live.filter(({ timerId }) => !old.some((timer) => timer.timerId === timerId));
-  return [
-    ...gone.map(({ timerId }): Effect => ({ type: 'cancel', timerId })),
-    ...fresh.map(({ timerId, dueAt }): Effect => ({ type: 'schedule', timer: { timerId, dueAt } })),
-  ];
-};
+const upkeep = (before: PartyState | null, after: PartyState, fired?: string): readonly Effect[] =>
+  timerChanges(before === null ? [] : liveTimers(before), liveTimers(after), fired);
 
 /**
  * The whole party, from the plan to the recap. `state` is null before `schedule`. A returned state that is the same object

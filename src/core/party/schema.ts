@@ -1,87 +1,15 @@
 import { z } from 'zod';
 import { moods } from '../catalogue/moods.ts';
+import { planSchema, seriesSchema } from './plan-schema.ts';
+import { at, count, id, list } from './schema-parts.ts';
 
 /**
- * The stored form of a party: plan, events and state. Plain JSON; the TypeScript types are inferred from here
+ * The stored form of a party: its state here, plan and events in files of their own. Plain JSON; the TypeScript types are inferred from here
  * (`types.ts`), so a stored party and a running one cannot drift apart.
  */
 
 /** Raised when a stored event of the older form no longer replays to the same state; the store migrates on it. */
 export const PARTY_VERSION = 1;
-
-const id = z.string().min(1).max(100);
-/** Milliseconds since the Unix epoch: of an interaction by its snowflake, of a timer by the clock. */
-const at = z.number();
-const count = z.number().int().min(0);
-const list = <Item extends z.ZodType>(item: Item) => z.array(item).readonly();
-
-/** What a set list is drafted from. */
-export const themeSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('mood'), mood: z.enum(moods) }).readonly(),
-  z.strictObject({ kind: z.literal('drama'), dramaId: id }).readonly(),
-  z.strictObject({ kind: z.literal('artist'), artistId: id }).readonly(),
-  z.strictObject({ kind: z.literal('favourites') }).readonly(),
-  z.strictObject({ kind: z.literal('anniversary'), dramaId: id }).readonly(),
-]);
-
-/** Who decides what comes next: see `set-list.ts`. */
-export const orderSchema = z.enum(['host', 'fair', 'votes', 'rotating-dj']);
-
-export const partyModeSchema = z.enum(['voice', 'link-only']);
-
-export const planSchema = z
-  .strictObject({
-    title: z.string().min(1).max(100),
-    startsAt: at,
-    /** How long it is meant to last: no track begins after that. */
-    minutes: z.number().int().min(10).max(480),
-    mode: partyModeSchema,
-    /** Where people meet: a voice or stage channel; of a link-only party also any other. */
-    channelId: id,
-    /** Where the bot writes. */
-    textChannelId: id,
-    hostId: id,
-    /** IANA zone of the host, in which times were said and a series repeats. */
-    zone: z.string(),
-    capacity: z.number().int().min(1).max(10_000).nullable(),
-    theme: themeSchema.nullable(),
-    order: orderSchema,
-    /** Most requests of one member that may wait at a time. */
-    requestCap: z.number().int().min(1).max(25),
-  })
-  .readonly();
-
-/** What an edit changes: what is not named stays. */
-const { shape } = planSchema.unwrap();
-export const planChangesSchema = z
-  .strictObject({
-    title: shape.title.exactOptional(),
-    startsAt: shape.startsAt.exactOptional(),
-    minutes: shape.minutes.exactOptional(),
-    mode: shape.mode.exactOptional(),
-    channelId: shape.channelId.exactOptional(),
-    hostId: shape.hostId.exactOptional(),
-    capacity: shape.capacity.exactOptional(),
-    order: shape.order.exactOptional(),
-    requestCap: shape.requestCap.exactOptional(),
-  })
-  .readonly();
-
-export const everySchema = z.enum(['weekly', 'monthly']);
-
-/** Which of a series this party is. Its date follows from the first one and its number: see `repeat.ts`. */
-export const seriesSchema = z
-  .strictObject({
-    seriesId: id,
-    every: everySchema,
-    /** Local date and time of the first party, such as `2026-11-27T20:00`, in the plan's zone. */
-    first: z.string(),
-    /** 0 is the first. */
-    number: count,
-    /** Hosts take turns by the party's number; never empty. */
-    hostIds: list(id).refine((hosts) => hosts.length > 0, 'a series needs a host'),
-  })
-  .readonly();
 
 /** Why a row is in the set list. */
 export const whySchema = z.discriminatedUnion('code', [
@@ -308,101 +236,4 @@ export const partyStateSchema = z.discriminatedUnion('phase', [
     })
     .readonly(),
   z.strictObject({ phase: z.literal('ended'), ...base, reason: endReasonSchema, endedAt: at }).readonly(),
-]);
-
-/** Who acts. `steward`: a moderator, or a bearer of the DJ role; the host is known by the plan. */
-const actor = { at, memberId: id, steward: z.boolean() };
-
-const trackId = z.number().int().min(1);
-
-export const partyEventSchema = z.discriminatedUnion('type', [
-  z
-    .strictObject({
-      type: z.literal('schedule'),
-      version: z.literal(PARTY_VERSION),
-      at,
-      partyId: id,
-      guildId: id,
-      plan: planSchema,
-      series: seriesSchema.nullable(),
-      rows: list(newRowSchema),
-    })
-    .readonly(),
-  /** Changes the plan: by the host, or `fromDiscord` when it was changed in Discord's own event. */
-  z
-    .strictObject({
-      type: z.literal('edit'),
-      ...actor,
-      fromDiscord: z.boolean(),
-      changes: planChangesSchema,
-    })
-    .readonly(),
-  z
-    .strictObject({
-      type: z.literal('cancel'),
-      ...actor,
-      /** From the bot itself for all reasons but `host` and `skipped`. */
-      reason: cancelReasonSchema,
-    })
-    .readonly(),
-  z
-    .strictObject({ type: z.literal('rsvp'), at, memberId: id, answer: rsvpSchema.unwrap().shape.answer })
-    .readonly(),
-  z.strictObject({ type: z.literal('interest'), at, memberId: id, interested: z.boolean() }).readonly(),
-  z.strictObject({ type: z.literal('remindMe'), at, memberId: id, byMessage: z.boolean() }).readonly(),
-  /** Answers the effect `syncEvent`. */
-  z.strictObject({ type: z.literal('nativeChanged'), at, native: nativeSchema }).readonly(),
-  z
-    .strictObject({
-      type: z.literal('add'),
-      ...actor,
-      songId: id,
-      lengthMs: z.number().positive().nullable(),
-      /** Host and stewards: into the list rather than as a request. */
-      toList: z.boolean(),
-    })
-    .readonly(),
-  /** A new draft in place of what was drafted before; rows of members stay. */
-  z.strictObject({ type: z.literal('draft'), ...actor, rows: list(newRowSchema) }).readonly(),
-  z.strictObject({ type: z.literal('remove'), ...actor, trackId }).readonly(),
-  /** Puts a row at this place of the list, counted from 0. */
-  z.strictObject({ type: z.literal('move'), ...actor, trackId, to: count }).readonly(),
-  /** For or no longer for a waiting row. */
-  z.strictObject({ type: z.literal('upvote'), at, memberId: id, trackId, isFor: z.boolean() }).readonly(),
-  /** Starts before its time, or ends the welcome. */
-  z.strictObject({ type: z.literal('begin'), ...actor }).readonly(),
-  /** Answers the effect `prepareTrack`. */
-  z
-    .strictObject({
-      type: z.literal('trackReady'),
-      at,
-      trackId,
-      lengthMs: z.number().positive(),
-      origin: originSchema,
-      storeUrl: z.string().nullable(),
-      notes: list(noteSchema),
-    })
-    .readonly(),
-  /** There is no sound for a track, or it broke off. */
-  z.strictObject({ type: z.literal('trackFailed'), at, trackId }).readonly(),
-  /** Came into the voice channel, or pressed "I am here". */
-  z.strictObject({ type: z.literal('join'), at, memberId: id }).readonly(),
-  z.strictObject({ type: z.literal('leave'), at, memberId: id }).readonly(),
-  z
-    .strictObject({ type: z.literal('vote'), ...actor, trackId: trackId.optional(), force: z.boolean() })
-    .readonly(),
-  z.strictObject({ type: z.literal('react'), at, memberId: id, trackId, kind: momentKindSchema }).readonly(),
-  z.strictObject({ type: z.literal('pause'), ...actor }).readonly(),
-  z.strictObject({ type: z.literal('resume'), ...actor }).readonly(),
-  z.strictObject({ type: z.literal('end'), ...actor, reason: endReasonSchema }).readonly(),
-  /** The seat in the voice channel is gone for good. */
-  z.strictObject({ type: z.literal('voiceLost'), at }).readonly(),
-  /** A moderator moved the bot, or the party was moved to another channel. */
-  z.strictObject({ type: z.literal('moved'), at, channelId: id }).readonly(),
-  z.strictObject({ type: z.literal('timer'), at, timerId: z.string() }).readonly(),
-  /**
-   * The process is back. `downSince`: the last time it was known to be alive. `presentIds`: who is in the channel now.
-   * Sent once after replaying, before anything else.
-   */
-  z.strictObject({ type: z.literal('recovered'), at, downSince: at, presentIds: list(id) }).readonly(),
 ]);

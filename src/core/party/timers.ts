@@ -1,11 +1,12 @@
+import type { StateTimer } from '../timer-changes.ts';
 import { dueReminders } from './reminders.ts';
 import { EMPTY_MS } from './rules.ts';
 import { endsAt } from './state.ts';
-import type { InPhase, PartyState, ReminderKind, Timer } from './types.ts';
+import type { InPhase, PartyState, ReminderKind } from './types.ts';
 
 type TimerKind = 'remind' | 'start' | 'begin' | 'go' | 'note' | 'track-end' | 'empty' | 'next' | 'give-up';
 
-export type LiveTimer = Timer &
+export type LiveTimer = StateTimer &
   (
     | { readonly kind: 'remind'; readonly reminder: ReminderKind }
     | { readonly kind: Exclude<TimerKind, 'remind'> }

@@ -1,13 +1,16 @@
 import type { z } from 'zod';
+import type { TimerChange } from '../timer-changes.ts';
+import type { partyEventSchema } from './event-schema.ts';
+import type * as planned from './plan-schema.ts';
 import type * as schema from './schema.ts';
 
-export type Theme = z.infer<typeof schema.themeSchema>;
-export type Order = z.infer<typeof schema.orderSchema>;
-export type PartyMode = z.infer<typeof schema.partyModeSchema>;
-export type Plan = z.infer<typeof schema.planSchema>;
-export type PlanChanges = z.infer<typeof schema.planChangesSchema>;
-export type Every = z.infer<typeof schema.everySchema>;
-export type Series = z.infer<typeof schema.seriesSchema>;
+export type Theme = z.infer<typeof planned.themeSchema>;
+export type Order = z.infer<typeof planned.orderSchema>;
+export type PartyMode = z.infer<typeof planned.partyModeSchema>;
+export type Plan = z.infer<typeof planned.planSchema>;
+export type PlanChanges = z.infer<typeof planned.planChangesSchema>;
+export type Every = z.infer<typeof planned.everySchema>;
+export type Series = z.infer<typeof planned.seriesSchema>;
 export type Why = z.infer<typeof schema.whySchema>;
 export type Role = z.infer<typeof schema.roleSchema>;
 export type Row = z.infer<typeof schema.rowSchema>;
@@ -30,7 +33,7 @@ export type EndReason = z.infer<typeof schema.endReasonSchema>;
 export type CancelReason = z.infer<typeof schema.cancelReasonSchema>;
 export type PauseReason = z.infer<typeof schema.pauseReasonSchema>;
 export type PartyState = z.infer<typeof schema.partyStateSchema>;
-export type PartyEvent = z.infer<typeof schema.partyEventSchema>;
+export type PartyEvent = z.infer<typeof partyEventSchema>;
 
 export type Phase = PartyState['phase'];
 /** The state in one phase: `InPhase<'playing'>`. */
@@ -41,12 +44,6 @@ export type EventOf<T extends PartyEvent['type']> = Extract<PartyEvent, { type: 
 export type Begun = Extract<PartyState, { run: Run }>;
 /** A party that goes on. */
 export type Running = Exclude<Begun, { phase: 'ended' }>;
-
-/** A timer is known by its id alone: one that is no longer the state's own is stale, and passed over. */
-export interface Timer {
-  readonly timerId: string;
-  readonly dueAt: number;
-}
 
 /** Why a press or command of a member did nothing. */
 export type Refusal =
@@ -76,8 +73,7 @@ export interface Tally {
  * be repeated harmlessly.
  */
 export type Effect =
-  | { readonly type: 'schedule'; readonly timer: Timer }
-  | { readonly type: 'cancel'; readonly timerId: string }
+  | TimerChange
   /** Make Discord's own event agree with the state (`native.ts`) and answer with `nativeChanged` when that is new. */
   | { readonly type: 'syncEvent' }
   /** Post or edit the message with the date and the RSVP buttons. */

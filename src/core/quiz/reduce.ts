@@ -1,4 +1,5 @@
 import { unreachable } from '../errors.ts';
+import { timerChanges } from '../timer-changes.ts';
 import { handleNearAccepted } from './amend.ts';
 import { BadTransitionError } from './errors.ts';
 import { andThen, memberOf, newMember, step, withMember } from './game.ts';
@@ -182,19 +183,8 @@ const soundingRound = (state: GameState | null): number | undefined => {
   return record?.prepared.media.kind === 'voice' && record.outcome !== 'skipped' ? record.roundId : undefined;
 };
 
-/** Timers and silence follow from the two states alone, so no transition has to remember them. */
-const upkeep = (before: GameState | null, after: GameState, fired?: string): readonly Effect[] => {
-  const old = before === null ? [] : liveTimers(before);
-  const live = liveTimers(after);
-  const gone = old.filter(
-    ({ timerId }) => timerId !== fired && !live.some((timer) => timer.timerId === timerId),
-  );
-  const fresh = live.filter(({ timerId }) => !old.some((timer) => timer.timerId === timerId));
-  return [
-    ...gone.map(({ timerId }): Effect => ({ type: 'cancel', timerId })),
-    ...fresh.map(({ timerId, dueAt }): Effect => ({ type: 'schedule', timer: { timerId, dueAt } })),
-  ];
-};
+const upkeep = (before: GameState | null, after: GameState, fired?: string): readonly Effect[] =>
+  timerChanges(before === null ? [] : liveTimers(before), liveTimers(after), fired);
 
 /**
  * The whole game. `state` is null before `start`. A returned state that is the same object means that nothing changed:

@@ -1,9 +1,10 @@
 import { ARRIVAL_SLACK_MS, GRACE_MS, PRESS_SLACK_MS } from './rules.ts';
-import type { Game, GameState, OpenRound, Timer } from './types.ts';
+import type { StateTimer } from '../timer-changes.ts';
+import type { Game, GameState, OpenRound } from './types.ts';
 
 type TimerKind = 'begin' | 'step' | 'time-up' | 'settle' | 'next' | 'give-up' | 'near-vote';
 
-export interface LiveTimer extends Timer {
+export interface LiveTimer extends StateTimer {
   readonly kind: TimerKind;
 }
 

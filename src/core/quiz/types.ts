@@ -14,6 +14,7 @@ import type {
   roundRecordSchema,
   teamIdSchema,
 } from './schema.ts';
+import type { TimerChange } from '../timer-changes.ts';
 
 export type GameSettings = z.infer<typeof gameSettingsSchema>;
 /** As asked for: `auto` is voice where voice is possible. */
@@ -40,12 +41,6 @@ export type InPhase<P extends Phase> = Extract<GameState, { phase: P }>;
 /** One kind of event: `EventOf<'guess'>`. */
 export type EventOf<T extends GameEvent['type']> = Extract<GameEvent, { type: T }>;
 export type Find = InPhase<'grace'>['finds'][number];
-
-/** A timer is known by its id alone: one that is no longer the state's own is stale, and passed over. */
-export interface Timer {
-  readonly timerId: string;
-  readonly dueAt: number;
-}
 
 /** What a member is told about a guess. Only `found` can score. */
 export type GuessOutcome =
@@ -154,8 +149,7 @@ export type Effect =
       readonly lengthMs: number;
     }
   | { readonly type: 'stopClip'; readonly roundId: number }
-  | { readonly type: 'schedule'; readonly timer: Timer }
-  | { readonly type: 'cancel'; readonly timerId: string }
+  | TimerChange
   | {
       readonly type: 'guessOutcome';
       readonly memberId: string;

@@ -1,4 +1,5 @@
 import { unreachable } from '../errors.ts';
+import { timerChanges } from '../timer-changes.ts';
 import { nextPair, winnerOf } from './bracket.ts';
 import { overtimeMs, RECOVERY_LEAST_MS, RESULT_MS, SILENT_PAIRS } from './rules.ts';
 import { liveCupTimers } from './timers.ts';
@@ -240,21 +241,8 @@ const handle = (state: CupState, event: Exclude<CupEvent, { type: 'start' }>): C
   }
 };
 
-/** Timers follow from the two states alone, so no transition has to remember them. */
-const upkeep = (before: CupState | null, after: CupState, fired?: string): readonly CupEffect[] => {
-  const old = before === null ? [] : liveCupTimers(before);
-  const live = liveCupTimers(after);
-  const isIn = (timers: typeof live, { timerId }: (typeof live)[number]): boolean =>
-    timers.some((timer) => timer.timerId === timerId);
-  return [
-    ...old
-      .filter((timer) => timer.timerId !== fired && !isIn(live, timer))
-      .map(({ timerId }): CupEffect => ({ type: 'cancel', timerId })),
-    ...live
-      .filter((timer) => !isIn(old, timer))
-      .map(({ timerId, dueAt }): CupEffect => ({ type: 'schedule', timer: { timerId, dueAt } })),
-  ];
-};
+const upkeep = (before: CupState | null, after: CupState, fired?: string): readonly CupEffect[] =>
+  timerChanges(before === null ? [] : liveCupTimers(before), liveCupTimers(after), fired);
 
 /**
  * The whole cup. `state` is null before `start`. A returned state that is the same object means that nothing changed: such an

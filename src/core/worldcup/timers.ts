@@ -1,12 +1,13 @@
 import { ARRIVAL_SLACK_MS } from './rules.ts';
-import type { CupState, CupTimer } from './types.ts';
+import type { StateTimer } from '../timer-changes.ts';
+import type { CupState } from './types.ts';
 
 /**
  * The timers a state waits for: a function of the state, so none can be forgotten or left running. The due time is part of the
  * id, so that a timer from before a pause is not taken for the one after it.
  */
-export const liveCupTimers = (state: CupState): readonly CupTimer[] => {
-  const timer = (kind: string, number: number, dueAt: number): CupTimer => ({
+export const liveCupTimers = (state: CupState): readonly StateTimer[] => {
+  const timer = (kind: string, number: number, dueAt: number): StateTimer => ({
     timerId: `${kind}:${number}:${dueAt}`,
     dueAt,
   });

@@ -8,6 +8,7 @@ import type {
   sideSchema,
   themeSchema,
 } from './schema.ts';
+import type { TimerChange } from '../timer-changes.ts';
 
 export type Theme = z.infer<typeof themeSchema>;
 export type CupSettings = z.infer<typeof cupSettingsSchema>;
@@ -20,12 +21,6 @@ export type Cup = CupState['cup'];
 export type CupPhase = CupState['phase'];
 export type InCupPhase<P extends CupPhase> = Extract<CupState, { phase: P }>;
 export type CupEventOf<T extends CupEvent['type']> = Extract<CupEvent, { type: T }>;
-
-/** Known by its id alone: one that is no longer the state's own is stale, and passed over. */
-export interface CupTimer {
-  readonly timerId: string;
-  readonly dueAt: number;
-}
 
 /** Why a press or command of a member did nothing. */
 export type CupRefusal = 'pair-over' | 'paused' | 'not-paused' | 'not-host' | 'cup-over';
@@ -57,8 +52,7 @@ export type CupEffect =
       readonly changed: boolean;
     }
   | { readonly type: 'refuse'; readonly memberId: string; readonly why: CupRefusal }
-  | { readonly type: 'schedule'; readonly timer: CupTimer }
-  | { readonly type: 'cancel'; readonly timerId: string };
+  | TimerChange;
 
 export interface CupStep {
   readonly state: CupState;

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { reduce, replay } from '../../../src/core/party/reduce.ts';
-import { partyEventSchema, partyStateSchema } from '../../../src/core/party/schema.ts';
+import { partyEventSchema } from '../../../src/core/party/event-schema.ts';
+import { partyStateSchema } from '../../../src/core/party/schema.ts';
 import { positionAt } from '../../../src/core/party/state.ts';
 import type { PartyEvent } from '../../../src/core/party/types.ts';
 import { newRows, runParty, TRACK_MS } from '../../support/party-scenario.ts';
