@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import type { Client } from 'discord.js';
 import { paintBracket } from './adapters/bracket-painter.ts';
 import { paintCard } from './adapters/card-painter.ts';
+import { paintPoster } from './adapters/poster-painter.ts';
 import { systemClock, systemRng } from './adapters/clock.ts';
 import { daveVersion, freeSpace } from './adapters/machine.ts';
 import type { PreviewSource } from './adapters/previews/previews.ts';
@@ -26,6 +27,7 @@ import { routes } from './views/routes.ts';
 import type { ServerLocale } from './discord/context.ts';
 import { createAnnouncer } from './discord/announcer.ts';
 import { createPartyPlace } from './discord/party-place.ts';
+import { createPosters } from './discord/party-posters.ts';
 import { createPartyScreen } from './discord/party-screen.ts';
 import { slimGuilds } from './discord/slim.ts';
 import { createQuizScreen } from './discord/quiz-screen.ts';
@@ -195,6 +197,7 @@ export const createBot = (client: Client, local: Local, config: Config, log: Log
     log,
     clock,
     timers,
+    poster: createPosters({ catalogue, clock, log, paintPoster }),
   });
   const partyPlace = createPartyPlace({
     client,
@@ -283,6 +286,7 @@ export const createBot = (client: Client, local: Local, config: Config, log: Log
     djRoleOf: (guildId: string) => settings.of(guildId).djRoleId,
     stamps,
     bracket: cupScreen.bracket,
+    poster: partyScreen.poster,
     quizChannelOf: (guildId: string) => settings.of(guildId).channels.quiz,
     clock,
     localeOf: createLocaleOf(config.locale),

@@ -14,7 +14,7 @@ const fontFiles = ['400Regular/NanumGothic_400Regular.ttf', '700Bold/NanumGothic
 
 type Weight = 'normal' | 'bold';
 
-const fontOf = (size: number, weight: Weight): string => `${weight} ${size}px "${family}"`;
+export const fontOf = (size: number, weight: Weight): string => `${weight} ${size}px "${family}"`;
 
 export const ink = '#f4f8fc';
 export const softInk = 'rgba(244, 248, 252, 0.72)';

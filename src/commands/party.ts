@@ -235,7 +235,8 @@ export const createParty = (deps: PartyCommandDeps) => {
           const [last] = await parties.past(guildContext(context).guildId);
           const state = last === undefined ? undefined : await parties.recall(last.partyId);
           if (state === undefined || !hasBegun(state)) throw new UserError('noParty', {});
-          return say(partyRecapView(catalogue, state, clock.now(), context.guildText));
+          const files = await deps.poster(state);
+          return say(partyRecapView(catalogue, state, { now: clock.now(), files }, context.guildText));
         },
       },
     },

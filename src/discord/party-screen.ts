@@ -1,4 +1,4 @@
-import type { Client, SendableChannels } from 'discord.js';
+import type { AttachmentPayload, Client, SendableChannels } from 'discord.js';
 import { DiscordAPIError, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Catalogue } from '../core/catalogue/catalogue.ts';
@@ -9,7 +9,7 @@ import { REMINDERS } from '../core/party/rules.ts';
 import { presentIdsOf } from '../core/party/set-list.ts';
 import { isPublic } from '../core/party/spoilers.ts';
 import { hasBegun, isRunning, trackOf } from '../core/party/state.ts';
-import type { Effect, PartyState, ReminderKind } from '../core/party/types.ts';
+import type { Begun, Effect, PartyState, ReminderKind } from '../core/party/types.ts';
 import type { Clock, Stores, Timers } from '../core/ports.ts';
 import type { PartyScreen } from '../services/party-ports.ts';
 import type { Watched } from '../services/watched.ts';
@@ -23,6 +23,7 @@ import { userErrorText } from '../views/errors.ts';
 import type { ServerLocale, Texts } from './context.ts';
 import { createLiveMessage } from './live-message.ts';
 import type { LiveMessage } from './live-message.ts';
+import type { Posters } from './party-posters.ts';
 import type { View } from './replies.ts';
 
 export interface PartyScreenDeps {
@@ -35,6 +36,14 @@ export interface PartyScreenDeps {
   readonly log: Log;
   readonly clock: Clock;
   readonly timers: Timers;
+  readonly poster: Posters;
+}
+
+/** What members see of parties, and the poster of one that is over for whoever asks again. */
+export interface DiscordPartyScreen extends PartyScreen {
+  /** In the server's language. */
+  poster(state: Begun): Promise<readonly AttachmentPayload[]>;
+  dispose(): Promise<void>;
 }
 
 const messageSchema = z.strictObject({ messageId: z.string() });
@@ -65,7 +74,7 @@ interface Shown {
 const nonceOf = (partyId: string, part: string): string => `${partyId}.${part}`.slice(-25);
 
 /** Draws parties as messages: the plan, one card for the whole evening, and a recap. */
-export const createPartyScreen = (deps: PartyScreenDeps): PartyScreen & { dispose(): Promise<void> } => {
+export const createPartyScreen = (deps: PartyScreenDeps): DiscordPartyScreen => {
   const { client, catalogue, log, clock, timers, watched } = deps;
   const store = deps.stores.open('party-messages', { schema: messageSchema, version: 1 });
   const parties = new Map<string, Shown>();
@@ -139,12 +148,12 @@ export const createPartyScreen = (deps: PartyScreenDeps): PartyScreen & { dispos
     });
   };
 
-  const paint = (state: PartyState, part: string, view: () => View): void => {
+  const paint = (state: PartyState, part: string, view: () => View | Promise<View>): void => {
     enqueue(state, async () => {
       const { messages } = shownOf(state);
       const message = messages.get(part) ?? openMessage(state, part);
       messages.set(part, message);
-      (await message).show(view());
+      (await message).show(await view());
     });
   };
 
@@ -279,9 +288,13 @@ export const createPartyScreen = (deps: PartyScreenDeps): PartyScreen & { dispos
     shown.stopTicking = timers.at(clock.now() + tickMs, again);
   };
 
+  const poster = (state: Begun) => deps.poster(state, textOf(state));
+
   const paintRecap = (state: PartyState): void => {
     if (!hasBegun(state)) return;
-    paint(state, 'recap', () => partyRecapView(catalogue, state, clock.now(), textOf(state)));
+    paint(state, 'recap', async () =>
+      partyRecapView(catalogue, state, { now: clock.now(), files: await poster(state) }, textOf(state)),
+    );
   };
 
   const redraw = (state: PartyState): void => {
@@ -338,6 +351,7 @@ export const createPartyScreen = (deps: PartyScreenDeps): PartyScreen & { dispos
       case 'editNow':
         // Before the evening the set list is part of the post.
         if (state.phase === 'scheduled') paintPlan(state);
+        else if (state.phase === 'ended') paintRecap(state);
         else paintNow(state);
         return;
       case 'welcome':
@@ -372,6 +386,7 @@ export const createPartyScreen = (deps: PartyScreenDeps): PartyScreen & { dispos
 
   return {
     show,
+    poster,
     seatRefused: (state, error) => {
       const text = textOf(state);
       const reason = error instanceof UserError ? userErrorText(text, error) : text.party.seatGone;

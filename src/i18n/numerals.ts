@@ -18,3 +18,19 @@ export const dayIn = (locale: string) => {
   const days = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
   return (day: string): string => days.format(new Date(`${day}T00:00:00Z`));
 };
+
+/** Writes when something was, where that was: "Friday, November 27, 2026 at 8:00 PM GMT+9". */
+export const dateIn = (
+  locale: string,
+  { at, zone }: { readonly at: number; readonly zone: string },
+): string =>
+  new Intl.DateTimeFormat(locale, {
+    weekday: 'long',
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZone: zone,
+    timeZoneName: 'short',
+  }).format(at);

@@ -1,3 +1,4 @@
+import type { AttachmentPayload } from 'discord.js';
 import type { Catalogue } from '../core/catalogue/catalogue.ts';
 import { skipTally } from '../core/party/presence.ts';
 import { recapOf } from '../core/party/recap.ts';
@@ -239,10 +240,15 @@ const momentLine = (catalogue: Catalogue, { record, best }: TrackRecap, text: Ca
       ];
 
 /** Nobody was there for no time at all. */
-const wholeMinutes = (ms: number): number => Math.max(1, Math.round(ms / 60_000));
+export const wholeMinutes = (ms: number): number => Math.max(1, Math.round(ms / 60_000));
 
 /** What the party was. */
-export const partyRecapView = (catalogue: Catalogue, state: Begun, now: number, text: Catalog): View => {
+export const partyRecapView = (
+  catalogue: Catalogue,
+  state: Begun,
+  { now, files }: { readonly now: number; readonly files: readonly AttachmentPayload[] },
+  text: Catalog,
+): View => {
   const { party } = text;
   const recap = recapOf(state, now);
   const loved = recap.mostLoved;
@@ -302,6 +308,9 @@ export const partyRecapView = (catalogue: Catalogue, state: Begun, now: number, 
               { style: 'primary' },
             ),
           ]),
+      actionButton(routes.partyReplay.encode({ party: state.party.partyId }), party.buttons.replay),
+      actionButton(routes.partyExport.encode({ party: state.party.partyId }), party.buttons.export),
     ]),
+    files,
   };
 };

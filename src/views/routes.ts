@@ -138,6 +138,8 @@ export const routes = {
     at: shortTime,
   }),
   partyIcs: defineRoute('party.ics', { party }),
+  partyReplay: defineRoute('party.replay', { party }),
+  partyExport: defineRoute('party.export', { party }),
   partyReplayPick: defineRoute('party.replaypick', {}),
   partyExportPick: defineRoute('party.exportpick', {}),
   partyOrder: defineRoute('party.order', { party, page }),

@@ -155,6 +155,14 @@ describe('a party on the playground', () => {
     await run('party end');
     const recap = await guest.waitForMessage(cardWith(`That was ${title}`), 25_000);
     expect(recap.embeds[0]?.description).toContain('1 save');
+    expect(recap.attachments[0]).toMatchObject({
+      filename: 'recap.png',
+      description: expect.stringContaining(title) as string,
+    });
+    await guest.click(recap, 'Take it home');
+    await guest.waitForMessage(({ attachments }) =>
+      attachments.some(({ filename }) => filename === 'party.m3u8'),
+    );
     await expect.poll(async () => (await eventOf(title))?.status).toBe(Status.Completed);
     expect((await events()).filter(({ name }) => name === title)).toHaveLength(1);
     await host.leaveVoice();

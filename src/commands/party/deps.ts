@@ -1,5 +1,7 @@
+import type { AttachmentPayload } from 'discord.js';
 import type { Catalogue } from '../../core/catalogue/catalogue.ts';
 import { UserError } from '../../core/errors.ts';
+import type { Begun } from '../../core/party/types.ts';
 import { readWhen } from '../../core/party/when.ts';
 import type { Clock } from '../../core/ports.ts';
 import type { Search } from '../../core/search/search.ts';
@@ -21,6 +23,8 @@ export interface PartyCommandDeps {
   readonly clock: Clock;
   readonly userNames: UserNames;
   readonly once: Once;
+  /** The drawn recap of a party that is over. */
+  readonly poster: (state: Begun) => Promise<readonly AttachmentPayload[]>;
   readonly zoneOf: (guildId: string) => string;
   /** The role whose bearers may steer parties, if the server named one. */
   readonly djRoleOf: (guildId: string) => string | undefined;

@@ -8,7 +8,7 @@ import { button, select } from '../../discord/command.ts';
 import type { Context } from '../../discord/context.ts';
 import { botMay, guildContext, inServer } from '../../discord/guards.ts';
 import { update, whisper } from '../../discord/replies.ts';
-import type { Reply } from '../../discord/replies.ts';
+import type { Reply, View } from '../../discord/replies.ts';
 import type { Actor } from '../../services/parties.ts';
 import { cut, escapeText } from '../../views/format.ts';
 import { partyExportView, partyIcsView } from '../../views/party-export.ts';
@@ -69,24 +69,37 @@ export const createPast = ({ catalogue, parties, clock, zoneOf, userNames, actor
     return title;
   };
 
+  const exported = async (context: Context, state: Begun): Promise<View> => {
+    const asked = state.run.history.flatMap(({ row }) => row.owner.memberId ?? []);
+    const names = await userNames([...new Set(asked)]);
+    return partyExportView(catalogue, state, { now: clock.now(), names }, context.text);
+  };
+
+  const replayed = async (context: Context, partyId: string): Promise<View> => {
+    const title = await replay(context, await pastOf(context, partyId));
+    return { content: context.text.party.replays({ title: escapeText(title) }) };
+  };
+
   return {
     choose,
     components: [
+      button(routes.partyReplay, {
+        guards: mayPost,
+        run: async (context, { params }) => whisper(await replayed(context, params.party)),
+      }),
+      button(routes.partyExport, {
+        guards,
+        run: async (context, { params }) =>
+          whisper(await exported(context, await pastOf(context, params.party))),
+      }),
       select(routes.partyReplayPick, {
         guards: mayPost,
-        run: async (context, { values }) => {
-          const title = await replay(context, await pastOf(context, values[0] ?? ''));
-          return update({ content: context.text.party.replays({ title: escapeText(title) }) });
-        },
+        run: async (context, { values }) => update(await replayed(context, values[0] ?? '')),
       }),
       select(routes.partyExportPick, {
         guards,
-        run: async (context, { values }) => {
-          const state = await pastOf(context, values[0] ?? '');
-          const asked = state.run.history.flatMap(({ row }) => row.owner.memberId ?? []);
-          const names = await userNames([...new Set(asked)]);
-          return update(partyExportView(catalogue, state, { now: clock.now(), names }, context.text));
-        },
+        run: async (context, { values }) =>
+          update(await exported(context, await pastOf(context, values[0] ?? ''))),
       }),
       button(routes.partyIcs, {
         guards,

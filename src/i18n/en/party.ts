@@ -2,6 +2,7 @@ import type { UserErrors } from '../../core/errors.ts';
 import type { MomentKind, Order, PartyMode, Role } from '../../core/party/types.ts';
 import type { NativeFailure } from '../../core/party/types.ts';
 import type { WhenProblem } from '../../core/party/when.ts';
+import { dateIn } from '../numerals.ts';
 import { plural } from '../plural.ts';
 
 const count = plural('en');
@@ -198,6 +199,8 @@ export const party = {
     saveAll: 'Save all',
     open: 'Open in the store',
     begin: 'Begin now',
+    replay: 'Hear it again',
+    export: 'Take it home',
   },
   note: {
     part: (params: { drama: string; part: string }) => `${params.part} of the OST of ${params.drama}.`,
@@ -254,6 +257,16 @@ export const party = {
   wereThere: 'Were there',
   stayed: (params: { member: string; minutes: number }) => `${params.member} · ${params.minutes} min`,
   next: 'Next time',
+  poster: {
+    kicker: 'Listening party',
+    /** In the zone of the host, which is said, as a picture cannot show everybody their own. */
+    date: (params: { at: number; zone: string }) => dateIn('en', params),
+    facts: { people: 'people', songs: 'songs', minutes: 'minutes of music', saves: 'saves' },
+    people: (params: { people: number }) => count(params.people, { one: '# person', other: '# people' }),
+    played: 'We heard',
+    alt: (params: { title: string; date: string; rest: string }) =>
+      `Poster of the listening party “${params.title}”, ${params.date}. ${params.rest}.`,
+  },
   now: {
     none: 'No party is going on here. `/party list` shows what is planned.',
     catchUp: (params: { number: number; missed: number }) =>

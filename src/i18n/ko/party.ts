@@ -1,6 +1,7 @@
 import type { WhenProblem } from '../../core/party/when.ts';
 import type { partyErrors as english } from '../en/party.ts';
 import type { Catalog } from '../index.ts';
+import { dateIn } from '../numerals.ts';
 import { particle } from '../particle.ts';
 import { plural } from '../plural.ts';
 
@@ -155,6 +156,8 @@ export const party = {
     saveAll: '모두 저장',
     open: '스토어에서 열기',
     begin: '지금 시작',
+    replay: '다시 듣기',
+    export: '파일로 받기',
   },
   note: {
     part: ({ drama, part }) => `${drama} OST ${part}이에요.`,
@@ -206,6 +209,14 @@ export const party = {
   wereThere: '함께한 사람',
   stayed: ({ member, minutes }) => `${member} · ${minutes}분`,
   next: '다음 파티',
+  poster: {
+    kicker: '리스닝 파티',
+    date: (params) => dateIn('ko', params),
+    facts: { people: '함께한 사람', songs: '들은 곡', minutes: '음악(분)', saves: '저장' },
+    people: ({ people: moved }) => people(moved),
+    played: '함께 들은 곡',
+    alt: ({ title, date, rest }) => `리스닝 파티 “${title}” 포스터, ${date}. ${rest}.`,
+  },
   now: {
     none: '지금 하는 파티가 없어요. `/파티 목록`에서 예정을 볼 수 있어요.',
     catchUp: ({ number, missed }) =>
