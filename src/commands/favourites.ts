@@ -3,7 +3,7 @@ import type { Catalogue } from '../core/catalogue/catalogue.ts';
 import { bothTitles } from '../core/catalogue/names.ts';
 import { UserError } from '../core/errors.ts';
 import type { Search } from '../core/search/search.ts';
-import { createCatalogueOption } from '../discord/catalogue-option.ts';
+import { catalogueOptionData, createCatalogueOption } from '../discord/catalogue-option.ts';
 import { button, defineCommand } from '../discord/command.ts';
 import type { CommandData } from '../discord/options.ts';
 import { update, whisper } from '../discord/replies.ts';
@@ -13,13 +13,7 @@ import { escapeText } from '../views/format.ts';
 import { routes } from '../views/routes.ts';
 import { favouritesExport, favouritesView, removedSongView, shortTime } from '../views/saved-list.ts';
 
-const song = {
-  type: OptionType.String,
-  name: 'song',
-  required: true,
-  autocomplete: true,
-  max_length: 200,
-} as const;
+const song = catalogueOptionData('song');
 
 export const data = {
   name: 'favourites',

@@ -2,7 +2,7 @@ import { ApplicationCommandOptionType as OptionType } from 'discord.js';
 import { UserError } from '../core/errors.ts';
 import type { FollowKind } from '../core/follow.ts';
 import type { Search } from '../core/search/search.ts';
-import { createCatalogueOption } from '../discord/catalogue-option.ts';
+import { catalogueOptionData, createCatalogueOption } from '../discord/catalogue-option.ts';
 import { button, defineCommand, select } from '../discord/command.ts';
 import type { Context } from '../discord/context.ts';
 import type { CommandData } from '../discord/options.ts';
@@ -13,13 +13,7 @@ import { escapeText } from '../views/format.ts';
 import type { Label } from '../views/labels.ts';
 import { routes } from '../views/routes.ts';
 
-const query = {
-  type: OptionType.String,
-  name: 'query',
-  required: true,
-  autocomplete: true,
-  max_length: 200,
-} as const;
+const query = catalogueOptionData('query');
 
 export const data = {
   name: 'follow',

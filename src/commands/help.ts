@@ -14,29 +14,24 @@ export const data = {
   description: 'What Sonagi can do, in a minute',
 } as const satisfies CommandData;
 
-/** "/ost song" and its description, for every path of a command. */
-const linesOf = ({ data: command }: Command): HelpLine[] => {
-  const subcommands = (command.options ?? []).filter(
-    (option) => option.type === ApplicationCommandOptionType.Subcommand,
-  );
-  return subcommands.length === 0
-    ? [{ path: command.name, description: command.description }]
-    : subcommands.map(({ name, description }) => ({ path: `${command.name} ${name}`, description }));
-};
+/** A command and what it has below it: one line each would be more than anybody reads in a minute. */
+const lineOf = ({ data: command }: Command, { locale }: Catalog): HelpLine => ({
+  name: localPath(locale, command.name),
+  description: localDescription(locale, command.name) ?? command.description,
+  subcommands: (command.options ?? [])
+    .filter((option) => option.type === ApplicationCommandOptionType.Subcommand)
+    .map(({ name }) => localPath(locale, `${command.name} ${name}`).split(' ').slice(1).join(' ')),
+});
 
 /** `commands` is asked when help is run: the list is complete only after every command is made. */
 export const createHelp = ({ commands }: { commands: () => readonly Command[] }) => {
   /** By language: the commands never change while the bot runs. */
   const views = new Map<Catalog, View>();
   const viewIn = (text: Catalog): View => {
-    const lines = (): readonly HelpLine[] =>
-      commands()
-        .flatMap(linesOf)
-        .map(({ path, description }) => ({
-          path: localPath(text.locale, path),
-          description: localDescription(text.locale, path) ?? description,
-        }));
-    const view = views.get(text) ?? helpView(text, lines());
+    const known = views.get(text);
+    if (known !== undefined) return known;
+    const lines = commands().map((command) => lineOf(command, text));
+    const view = helpView(text, lines);
     views.set(text, view);
     return view;
   };

@@ -6,6 +6,7 @@ import type { Rng } from '../core/ports.ts';
 import { resolveQuery } from '../core/search/resolve.ts';
 import type { Resolved } from '../core/search/resolve.ts';
 import type { Search, SearchKind } from '../core/search/search.ts';
+import { catalogueOptionData } from '../discord/catalogue-option.ts';
 import { defineCommand } from '../discord/command.ts';
 import type { Complete } from '../discord/command.ts';
 import type { Context } from '../discord/context.ts';
@@ -22,13 +23,7 @@ import type { CardDeps } from './ost/cards.ts';
 import { createDiscovering, discoveringComponents, readYears } from './ost/discovering.ts';
 import { reporting } from './ost/reporting.ts';
 
-const query = {
-  type: OptionType.String,
-  name: 'query',
-  required: true,
-  autocomplete: true,
-  max_length: 200,
-} as const;
+const query = catalogueOptionData('query');
 
 const years = {
   type: OptionType.String,

@@ -3,7 +3,7 @@ import type { Catalogue } from '../core/catalogue/catalogue.ts';
 import { bothTitles } from '../core/catalogue/names.ts';
 import { UserError } from '../core/errors.ts';
 import type { Search } from '../core/search/search.ts';
-import { createCatalogueOption } from '../discord/catalogue-option.ts';
+import { catalogueOptionData, createCatalogueOption } from '../discord/catalogue-option.ts';
 import { button, defineCommand } from '../discord/command.ts';
 import type { CommandData } from '../discord/options.ts';
 import { update, whisper } from '../discord/replies.ts';
@@ -13,13 +13,7 @@ import type { Label } from '../views/labels.ts';
 import { routes } from '../views/routes.ts';
 import { removedDramaView, shortTime, watchedView } from '../views/saved-list.ts';
 
-const drama = {
-  type: OptionType.String,
-  name: 'drama',
-  required: true,
-  autocomplete: true,
-  max_length: 200,
-} as const;
+const drama = catalogueOptionData('drama');
 
 export const data = {
   name: 'watched',

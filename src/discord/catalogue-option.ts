@@ -1,3 +1,4 @@
+import { ApplicationCommandOptionType as OptionType } from 'discord.js';
 import { fromReference, toReference } from '../core/catalogue/reference.ts';
 import type { Search, SearchKind } from '../core/search/search.ts';
 import { fold } from '../core/text/fold.ts';
@@ -8,6 +9,10 @@ const maxChoices = 25;
 
 /** Deep enough that a member's own entry is among the hits of a short query. */
 const ownSearchDepth = 200;
+
+/** The data of such an option, all but its description: a title is longer than any name, and shorter than this. */
+export const catalogueOptionData = <const Name extends string>(name: Name) =>
+  ({ type: OptionType.String, name, required: true, autocomplete: true, max_length: 200 }) as const;
 
 /** An option that names one entry of the catalogue: its suggestions, and what was meant by what came in. */
 export interface CatalogueOption {

@@ -4,8 +4,10 @@ import type { Catalog } from '../i18n/index.ts';
 import { accentColour } from './format.ts';
 
 export interface HelpLine {
-  readonly path: string;
+  /** Without the slash. */
+  readonly name: string;
   readonly description: string;
+  readonly subcommands: readonly string[];
 }
 
 const maxFieldLength = 1024;
@@ -13,8 +15,9 @@ const maxFieldLength = 1024;
 /** As many fields as the commands need: Discord cuts none of them off. */
 const commandFields = (lines: readonly HelpLine[], name: string): APIEmbedField[] => {
   const values: string[] = [];
-  for (const { path, description } of lines) {
-    const line = `\`/${path}\` ${description}`;
+  for (const { name: command, description, subcommands } of lines) {
+    const more = subcommands.length === 0 ? '' : `\n-# ${subcommands.join(' · ')}`;
+    const line = `\`/${command}\` ${description}${more}`;
     const longer = [values.at(-1), line].filter((part) => part !== undefined).join('\n');
     if (values.length > 0 && longer.length <= maxFieldLength) values.splice(-1, 1, longer);
     else values.push(line);

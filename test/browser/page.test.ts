@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { openBrowser, type TestBrowser, type TestPage } from '../support/browser.ts';
+import { openAs, send } from '../support/page-tab.ts';
 import { startPageWorld, type PageWorld } from '../support/page-world.ts';
 
 let world: PageWorld;
@@ -21,9 +22,8 @@ afterEach(async () => {
 });
 
 const open = async (fanIndex: number, options: Parameters<TestBrowser['open']>[1] = {}): Promise<Page> => {
-  const tab = await browser.open(`${world.url}/?fan=${world.fans[fanIndex] ?? ''}`, options);
+  const tab = await openAs(browser, world.url, world.fans[fanIndex] ?? '', options);
   opened.push(tab);
-  await tab.page.locator('main[data-status="ready"]').waitFor();
   await tab.page.getByTestId('composer').waitFor();
   return tab.page;
 };
@@ -31,13 +31,6 @@ const open = async (fanIndex: number, options: Parameters<TestBrowser['open']>[1
 const composer = (page: Page) => page.getByTestId('composer');
 const messages = (page: Page) => page.getByTestId('message');
 const listbox = (page: Page) => page.getByTestId('palette');
-
-/** Types as a person does, key by key, and sends. */
-const run = async (page: Page, text: string) => {
-  await composer(page).click();
-  await page.keyboard.type(text);
-  await page.keyboard.press('Enter');
-};
 
 describe('the palette', () => {
   test('completes command, option and answer by keyboard alone', async () => {
@@ -65,10 +58,10 @@ describe('the palette', () => {
 
   test('a newcomer types the whole command and Enter', async () => {
     const page = await open(1);
-    await run(page, '/ost song stay with me');
+    await send(page, '/ost song stay with me');
     await messages(page).getByText('stay with me').last().waitFor();
     expect(await page.getByTestId('embed').last().textContent()).toContain('<script>alert(1)</script>');
-    await run(page, '/ost song ');
+    await send(page, '/ost song ');
     expect(await composer(page).inputValue()).toBe('/ost song query: ');
     await page.keyboard.press('Enter');
     await page.getByTestId('composer-problem').waitFor();
@@ -79,7 +72,7 @@ describe('the palette', () => {
 describe('answers of the bot', () => {
   test('a button answers privately, for one fan only, and can be dismissed', async () => {
     const [mina, jun] = [await open(0), await open(1)];
-    await run(mina, '/ost song Beautiful');
+    await send(mina, '/ost song Beautiful');
     await mina.getByRole('button', { name: 'Save' }).last().click();
     const answer = messages(mina).filter({ hasText: 'Saved to your favourites' }).last();
     await answer.getByText('Only you can see this').waitFor();
@@ -103,7 +96,7 @@ describe('answers of the bot', () => {
 
   test('a select by keyboard', async () => {
     const page = await open(0);
-    await run(page, '/ost song Beautiful');
+    await send(page, '/ost song Beautiful');
     const select = page.getByRole('combobox', { name: 'Pick a song' }).last();
     await select.focus();
     await page.keyboard.press('Enter');
@@ -114,7 +107,7 @@ describe('answers of the bot', () => {
 
   test('a modal', async () => {
     const page = await open(0);
-    await run(page, '/memory');
+    await send(page, '/memory');
     const modal = page.getByRole('dialog', { name: 'A memory' });
     await modal.getByLabel('What it means to you').fill('the rain on the roof 소나기');
     await browser.screenshot(page, 'modal');
@@ -125,7 +118,7 @@ describe('answers of the bot', () => {
 
   test('"is thinking…" until the answer is there', async () => {
     const page = await open(0);
-    await run(page, '/slow');
+    await send(page, '/slow');
     await messages(page).getByText('is thinking…').waitFor();
     await messages(page).filter({ hasText: 'Here it is.' }).last().waitFor();
     await expect.poll(() => messages(page).getByText('is thinking…').count()).toBe(0);
@@ -133,7 +126,7 @@ describe('answers of the bot', () => {
 
   test('no answer within three seconds is said', async () => {
     const page = await open(0);
-    await run(page, '/silent');
+    await send(page, '/silent');
     await page.getByTestId('toast').filter({ hasText: 'The application did not respond' }).waitFor();
   });
 
@@ -149,7 +142,7 @@ describe('answers of the bot', () => {
 describe('two tabs as two fans', () => {
   test('talk, react and see each other in voice', async () => {
     const [mina, jun] = [await open(0), await open(1)];
-    await run(mina, 'hello **from** Mina');
+    await send(mina, 'hello **from** Mina');
     const seen = messages(jun).filter({ hasText: 'hello from Mina' }).last();
     await seen.hover();
     await seen.getByRole('button', { name: 'Add reaction' }).click();
@@ -207,7 +200,7 @@ describe('a cut connection', () => {
     const isShown = mina.getByTestId('reconnecting').waitFor();
     for (const id of world.fanSessions()) world.gateway.drop(id);
     await isShown;
-    await run(jun, 'said while the line was cut');
+    await send(jun, 'said while the line was cut');
     await messages(mina).filter({ hasText: 'said while the line was cut' }).last().waitFor();
     await mina.locator('main[data-status="ready"]').waitFor();
   });
@@ -218,7 +211,7 @@ describe('a cut connection', () => {
     for (const id of world.fanSessions()) world.gateway.invalidateSession(id);
     await isShown;
     await page.locator('main[data-status="ready"]').waitFor();
-    await run(page, 'here again');
+    await send(page, 'here again');
     await messages(page).filter({ hasText: 'here again' }).last().waitFor();
   });
 });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBrowser } from '../support/browser.ts';
 import type { TestBrowser } from '../support/browser.ts';
 import { hear, hearMs, notesOfPiece, shareHeardOf } from '../support/page-ears.ts';
+import { joinListeningRoom, openAs as openTab, send, voicePanel } from '../support/page-tab.ts';
 import { startAsNewcomer } from '../support/started-playground.ts';
 import type { StartedPlayground } from '../support/started-playground.ts';
 
@@ -16,22 +17,9 @@ afterAll(async () => {
   await playground.stop();
 });
 
-const openAs = async (fan: string, options: Parameters<TestBrowser['open']>[1] = {}) => {
-  const tab = await browser.open(`${playground.url}/?fan=${fan}`, options);
-  await tab.page.locator('main[data-status="ready"]').waitFor();
-  return tab;
-};
+const openAs = (fan: string, options?: Parameters<TestBrowser['open']>[1]) =>
+  openTab(browser, playground.url, fan, options);
 
-const panel = (page: Page) => page.getByTestId('voice-panel');
-const joinRoom = async (page: Page): Promise<void> => {
-  await page.getByRole('button', { name: 'Join voice channel Listening room' }).click();
-  await page.locator('[data-testid="voice-panel"][data-status="connected"]').waitFor();
-};
-const send = async (page: Page, text: string): Promise<void> => {
-  await page.getByTestId('composer').click();
-  await page.keyboard.type(text);
-  await page.keyboard.press('Enter');
-};
 const message = (page: Page, text: string) => page.getByTestId('message').filter({ hasText: text }).last();
 const press = (page: Page, text: string, button: string) =>
   message(page, text).getByRole('button', { name: button }).click();
@@ -41,7 +29,7 @@ test('a host plans a party in the page, a fan comes, hears it and reacts, and th
   // The host has the page in Korean and dark, the guest in Spanish and light.
   const { page: host, watch } = await openAs('minseo', { colorScheme: 'dark' });
   const { page: guest } = await openAs('lucia');
-  await joinRoom(host);
+  await joinListeningRoom(host);
   await send(host, '/party schedule title: Rainy Friday when: in 20 minutes');
   await message(host, '맞나요?').waitFor();
   await press(host, '맞나요?', '예약하기');
@@ -65,14 +53,14 @@ test('a host plans a party in the page, a fan comes, hears it and reacts, and th
   for (const page of [guest, host]) await page.getByRole('button', { name: 'Close' }).click();
 
   await message(guest, 'Welcome to Rainy Friday').waitFor(slow);
-  await joinRoom(guest);
+  await joinListeningRoom(guest);
   await browser.screenshot(guest, 'party-welcome');
   await press(host, 'Welcome to Rainy Friday', 'Begin now');
   await message(guest, 'Goosebumps').waitFor(slow);
   await expect
-    .poll(async () => Number(await panel(guest).getAttribute('data-dominant-hz')), slow)
+    .poll(async () => Number(await voicePanel(guest).getAttribute('data-dominant-hz')), slow)
     .toBeGreaterThan(0);
-  await panel(guest).getByText('End-to-end encrypted').waitFor();
+  await voicePanel(guest).getByText('End-to-end encrypted').waitFor();
   const heard = await hear(guest, hearMs);
   expect(shareHeardOf(await notesOfPiece('demo-starlight-confession'), heard)).toBeGreaterThan(0.6);
 

@@ -8,6 +8,7 @@ import { startTestApp } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
 import { openBrowser } from '../support/browser.ts';
 import type { TestBrowser } from '../support/browser.ts';
+import { openAs as openTab, send } from '../support/page-tab.ts';
 
 let app: TestApp;
 let browser: TestBrowser;
@@ -24,18 +25,8 @@ afterAll(async () => {
   await app.stop();
 });
 
-const openAs = async (fan: string): Promise<Page> => {
-  const { page } = await browser.open(`${app.server.url}/?fan=${fan}`);
-  await page.locator('main[data-status="ready"]').waitFor();
-  return page;
-};
-
+const openAs = async (fan: string): Promise<Page> => (await openTab(browser, app.server.url, fan)).page;
 const composer = (page: Page) => page.getByTestId('composer');
-const send = async (page: Page, text: string): Promise<void> => {
-  await composer(page).click();
-  await page.keyboard.type(text);
-  await page.keyboard.press('Enter');
-};
 const lastMessage = (page: Page) => page.getByTestId('message').last();
 
 test('a newcomer types /ost song stay with me and gets the song of Goblin', async () => {

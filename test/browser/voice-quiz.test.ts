@@ -1,4 +1,3 @@
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadCatalogue } from '../../src/adapters/catalogue-files.ts';
 import { mainTitle } from '../../src/core/catalogue/names.ts';
@@ -7,6 +6,7 @@ import { demoFolder } from '../../src/demo.ts';
 import { openBrowser } from '../support/browser.ts';
 import type { TestBrowser } from '../support/browser.ts';
 import { hear, hearMs, notesOfPiece, shareHeardOf } from '../support/page-ears.ts';
+import { joinListeningRoom, openAs as openTab, send, voicePanel } from '../support/page-tab.ts';
 import { startAsNewcomer } from '../support/started-playground.ts';
 import type { StartedPlayground } from '../support/started-playground.ts';
 
@@ -22,33 +22,19 @@ afterAll(async () => {
   await playground.stop();
 });
 
-const openAs = async (fan: string, options: Parameters<TestBrowser['open']>[1] = {}) => {
-  const tab = await browser.open(`${playground.url}/?fan=${fan}`, options);
-  await tab.page.locator('main[data-status="ready"]').waitFor();
-  return tab;
-};
-
-const panel = (page: Page) => page.getByTestId('voice-panel');
-const joinRoom = async (page: Page): Promise<void> => {
-  await page.getByRole('button', { name: 'Join voice channel Listening room' }).click();
-  await panel(page).getByText('Voice connected').waitFor();
-};
-const send = async (page: Page, text: string): Promise<void> => {
-  await page.getByTestId('composer').click();
-  await page.keyboard.type(text);
-  await page.keyboard.press('Enter');
-};
+const openAs = (fan: string, options?: Parameters<TestBrowser['open']>[1]) =>
+  openTab(browser, playground.url, fan, options);
 
 test('a newcomer hears a voice round of the demo library, and who names the invented drama wins', async () => {
   const [{ page: dana, watch }, { page: lucia }] = await Promise.all([openAs('dana'), openAs('lucia')]);
-  await joinRoom(dana);
-  await joinRoom(lucia);
+  await joinListeningRoom(dana);
+  await joinListeningRoom(lucia);
   await send(dana, '/quiz start play: voice rounds: 1 seconds: 30');
   for (const page of [dana, lucia]) {
     await page.getByText('Which drama is this song from?').last().waitFor({ timeout: 20_000 });
-    await panel(page).getByText('End-to-end encrypted').waitFor();
+    await voicePanel(page).getByText('End-to-end encrypted').waitFor();
     await expect
-      .poll(async () => Number(await panel(page).getAttribute('data-dominant-hz')), { timeout: 15_000 })
+      .poll(async () => Number(await voicePanel(page).getAttribute('data-dominant-hz')), { timeout: 15_000 })
       .toBeGreaterThan(0);
   }
   const heard = await hear(lucia, hearMs);

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { createPage } from '../../src/playground/page.ts';
 import { openBrowser, type TestBrowser, type TestPage } from '../support/browser.ts';
+import { openAs as openTab, voicePanel } from '../support/page-tab.ts';
 import { startPlayground, type Playground } from '../support/playground.ts';
 import { joinWithLibrary, makeToneFrames, playFrames } from '../support/voice-sender.ts';
 
@@ -22,14 +23,12 @@ afterEach(async () => {
 });
 
 const openAs = async (fan: string, options: Parameters<TestBrowser['open']>[1] = {}): Promise<TestPage> => {
-  const tab = await browser.open(`${playground.server.url}/?fan=${fan}`, options);
+  const tab = await openTab(browser, playground.server.url, fan, options);
   opened.push(tab);
-  await tab.page.locator('main[data-status="ready"]').waitFor();
   return tab;
 };
 
-const panel = (page: Page) => page.getByTestId('voice-panel');
-const dominantHz = async (page: Page) => Number(await panel(page).getAttribute('data-dominant-hz'));
+const dominantHz = async (page: Page) => Number(await voicePanel(page).getAttribute('data-dominant-hz'));
 const joinRoom = (page: Page) =>
   page.getByRole('button', { name: 'Join voice channel Listening room' }).press('Enter');
 const WAIT = { timeout: 20_000 };
@@ -37,7 +36,7 @@ const WAIT = { timeout: 20_000 };
 test('a fan joins a channel and hears what a bot plays, encrypted', async () => {
   const { page, watch } = await openAs('dana', { colorScheme: 'dark' });
   await joinRoom(page);
-  await panel(page).getByText('Voice connected').waitFor();
+  await voicePanel(page).getByText('Voice connected').waitFor();
   expect(await page.getByTestId('voice-privacy').getAttribute('data-encrypted')).toBe('false');
   await expect.poll(() => dominantHz(page), WAIT).toBe(0);
 
@@ -47,7 +46,7 @@ test('a fan joins a channel and hears what a bot plays, encrypted', async () => 
     ({ wire }) => wire.name === 'Listening room',
   );
   const connection = await joinWithLibrary(client, guildId, channel?.wire.id ?? '');
-  await panel(page).getByText('End-to-end encrypted').waitFor();
+  await voicePanel(page).getByText('End-to-end encrypted').waitFor();
   expect(await page.getByTestId('announcement').textContent()).toBe('Sonagi joined Listening room');
 
   const player = playFrames(connection, makeToneFrames(440, 8000));
@@ -62,18 +61,18 @@ test('a fan joins a channel and hears what a bot plays, encrypted', async () => 
   await browser.screenshot(page, 'voice-light');
   expect(playground.server.voice.statistics(guildId, client.user.id)).toMatchObject({ lost: 0, plain: 0 });
 
-  const slider = panel(page).getByRole('slider', { name: 'Volume' });
+  const slider = voicePanel(page).getByRole('slider', { name: 'Volume' });
   await slider.press('Home');
   expect(await slider.inputValue()).toBe('0');
-  await panel(page).getByRole('button', { name: 'Mute the sound' }).press('Space');
-  await panel(page).getByRole('button', { name: 'Unmute the sound' }).waitFor();
+  await voicePanel(page).getByRole('button', { name: 'Mute the sound' }).press('Space');
+  await voicePanel(page).getByRole('button', { name: 'Unmute the sound' }).waitFor();
 
   player.stop(true);
   await entersState(player, AudioPlayerStatus.Idle, 15_000);
   connection.destroy();
-  await panel(page).getByText('Not end-to-end encrypted').waitFor();
-  await panel(page).getByRole('button', { name: 'Leave the voice channel' }).press('Enter');
-  await panel(page).waitFor({ state: 'detached' });
+  await voicePanel(page).getByText('Not end-to-end encrypted').waitFor();
+  await voicePanel(page).getByRole('button', { name: 'Leave the voice channel' }).press('Enter');
+  await voicePanel(page).waitFor({ state: 'detached' });
   await expect.poll(() => playground.server.voice.members(), WAIT).toEqual([]);
   expect(watch.problems).toEqual([]);
   expect(watch.foreignRequests).toEqual([]);
@@ -86,9 +85,9 @@ test('on a phone, in Korean: the panel is in the drawer, and a moved fan stays c
   });
   await page.getByRole('button', { name: 'Channels' }).click();
   await joinRoom(page);
-  await panel(page).getByText('음성 연결됨').waitFor();
+  await voicePanel(page).getByText('음성 연결됨').waitFor();
   await browser.screenshot(page, 'voice-phone');
-  const { width } = (await panel(page).boundingBox()) ?? { width: 0 };
+  const { width } = (await voicePanel(page).boundingBox()) ?? { width: 0 };
   expect(width).toBeGreaterThan(200);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
 
@@ -98,7 +97,7 @@ test('on a phone, in Korean: the panel is in the drawer, and a moved fan stays c
   await expect
     .poll(() => voice.members().map(({ isReady, ssrc }) => isReady && ssrc !== member?.ssrc), WAIT)
     .toEqual([true]);
-  await panel(page).getByText('음성 연결됨').waitFor();
+  await voicePanel(page).getByText('음성 연결됨').waitFor();
   const owner = [...world.users.values()].find(({ wire }) => wire.username === 'minseo');
   expect(voice.members()[0]?.userId).toBe(owner?.wire.id);
 });

@@ -111,9 +111,10 @@ test('/ost artist finds CHEN by his Hangul name and his group', async () => {
   expect(fieldOf(answer, 'Member of')).toBe('EXO');
 });
 
-test('/help lists every command', async () => {
+test('/help lists every command, and what it has below it', async () => {
   const commands = await fan.commands();
   const text = JSON.stringify((await fan.command('help')).embeds);
   for (const { name } of commands.filter(({ type }) => type === ApplicationCommandType.ChatInput))
-    expect(text).toContain(`/${name}`);
+    expect(text).toContain(`/${name}\``);
+  expect(text).toContain('song · drama · artist');
 });

@@ -5,7 +5,7 @@ import {
   AttachmentBuilder,
   ButtonBuilder,
   ButtonStyle,
-  DiscordAPIError,
+  type DiscordAPIError,
   InteractionContextType,
   LabelBuilder,
   MessageFlags,
@@ -19,6 +19,7 @@ import {
 } from 'discord.js';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Fan } from '../support/fan.ts';
+import { refused } from '../support/refused.ts';
 import { startPlayground, type Playground } from '../support/playground.ts';
 
 let playground: Playground;
@@ -84,16 +85,6 @@ const answerCommand = (
   answer(async (interaction) => {
     if (interaction.isChatInputCommand() && interaction.inCachedGuild()) await act(interaction);
   });
-};
-
-const refused = async (act: Promise<unknown>): Promise<DiscordAPIError> => {
-  const error = await act.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof DiscordAPIError))
-    throw new Error(`Expected a DiscordAPIError, got ${String(error)}`);
-  return error;
 };
 
 test('a reply carries the options, the person and the place', async () => {

@@ -3,7 +3,6 @@ import {
   GuildScheduledEventEntityType,
   GuildScheduledEventPrivacyLevel,
   GuildScheduledEventStatus,
-  DiscordAPIError,
   GatewayIntentBits,
   PermissionFlagsBits as Flag,
   type Client,
@@ -22,6 +21,7 @@ import {
   removeMember,
 } from '../../src/playground/server/world/build.ts';
 import { addUser, createWorld, type WorldOptions } from '../../src/playground/server/world/world.ts';
+import { refused } from '../support/refused.ts';
 import { startPlayground, USUAL_INTENTS, type Playground } from '../support/playground.ts';
 
 let playground: Playground | undefined;
@@ -51,16 +51,6 @@ const textChannel = (client: Client<true>, name = 'general') => {
   return channel;
 };
 
-const errorOf = async (act: Promise<unknown>): Promise<DiscordAPIError> => {
-  const error = await act.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof DiscordAPIError))
-    throw new Error(`Expected a DiscordAPIError, got ${String(error)}`);
-  return error;
-};
-
 describe('the edge', () => {
   test('a taken port is refused with a sentence', async () => {
     const { server } = await start();
@@ -77,7 +67,7 @@ describe('the edge', () => {
     const lines: string[] = [];
     const { server, login } = await start({ log: (line) => lines.push(line) });
     const client = await login();
-    expect(await errorOf(client.rest.get('/no/such/route'))).toMatchObject({ status: 404, code: 0 });
+    expect(await refused(client.rest.get('/no/such/route'))).toMatchObject({ status: 404, code: 0 });
     expect(server.unknownRoutes).toEqual([{ method: 'GET', path: '/api/v10/no/such/route' }]);
     expect(lines.join('\n')).toContain('UNKNOWN ROUTE GET /api/v10/no/such/route');
   });
@@ -234,7 +224,7 @@ describe('REST', () => {
     const { login } = await start();
     const client = await login();
     const embeds = [{ title: 'x'.repeat(257) }, { description: 'ok', fields: [{ name: '', value: 'v' }] }];
-    const error = await errorOf(
+    const error = await refused(
       client.rest.post(`/channels/${textChannel(client).id}/messages`, { body: { embeds } }),
     );
     expect(error).toMatchObject({ status: 400, code: 50035 });
@@ -256,24 +246,24 @@ describe('REST', () => {
     const { login } = await start({ rateLimits: false });
     const client = await login();
     const path = `/channels/${textChannel(client).id}/messages` as const;
-    expect(await errorOf(client.rest.post(path, { body: {} }))).toMatchObject({ code: 50006 });
+    expect(await refused(client.rest.post(path, { body: {} }))).toMatchObject({ code: 50006 });
     const big = { description: 'x'.repeat(3500) };
-    expect((await errorOf(client.rest.post(path, { body: { embeds: [big, big] } }))).message).toContain(
+    expect((await refused(client.rest.post(path, { body: { embeds: [big, big] } }))).message).toContain(
       '6000',
     );
-    expect(await errorOf(client.rest.post(path, { body: { content: 'x'.repeat(2001) } }))).toMatchObject({
+    expect(await refused(client.rest.post(path, { body: { content: 'x'.repeat(2001) } }))).toMatchObject({
       code: 50035,
     });
     const button = { type: 2, style: 1, label: 'a', custom_id: 'same' };
     const components = [{ type: 1, components: [button, button] }];
-    expect((await errorOf(client.rest.post(path, { body: { components } }))).message).toContain('DUPLICATED');
+    expect((await refused(client.rest.post(path, { body: { components } }))).message).toContain('DUPLICATED');
   });
 
   test('commands are held to the rules of Discord', async () => {
     const { login } = await start();
     const client = await login();
     const path = `/applications/${client.user.id}/commands` as const;
-    const put = (body: unknown) => errorOf(client.rest.put(path, { body }));
+    const put = (body: unknown) => refused(client.rest.put(path, { body }));
     const text = (name: string, required: boolean) => ({ type: 3, name, description: 'd', required });
     expect((await put([{ name: 'Bad Name', description: 'd' }])).message).toContain(
       'APPLICATION_COMMAND_INVALID_NAME',
@@ -314,7 +304,7 @@ describe('REST', () => {
     const { login } = await start({ world });
     const client = await login();
     const send = (name: string) =>
-      errorOf(
+      refused(
         client.rest.post(`/channels/${textChannel(client, name).id}/messages`, { body: { content: 'x' } }),
       );
     expect(await send('read-only')).toMatchObject({ code: 50013, status: 403 });
@@ -328,7 +318,7 @@ describe('REST', () => {
       scheduled_end_time: new Date(Date.now() + 7200_000).toISOString(),
     };
     expect(
-      await errorOf(client.rest.post(`/guilds/${guild.id}/scheduled-events`, { body: event })),
+      await refused(client.rest.post(`/guilds/${guild.id}/scheduled-events`, { body: event })),
     ).toMatchObject({ code: 50013 });
     expect(general.messages.size).toBe(0);
   });
@@ -358,7 +348,7 @@ describe('REST', () => {
     await sent.delete();
     await gone;
     expect(reader.messages.has(sent.id)).toBe(false);
-    expect(await errorOf(channel.messages.fetch(sent.id))).toMatchObject({ code: 10008 });
+    expect(await refused(channel.messages.fetch(sent.id))).toMatchObject({ code: 10008 });
   });
 
   test('scheduled events with their interested fans', async () => {
@@ -386,7 +376,7 @@ describe('REST', () => {
     const back = client.rest.patch(`/guilds/${guild.id}/scheduled-events/${event.id}`, {
       body: { status: 1 },
     });
-    expect(await errorOf(back)).toMatchObject({ code: 50035 });
+    expect(await refused(back)).toMatchObject({ code: 50035 });
     await event.delete();
   });
 

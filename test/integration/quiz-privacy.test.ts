@@ -1,29 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { loadCatalogue } from '../../src/adapters/catalogue-files.ts';
-import { openSqliteStores } from '../../src/adapters/store.ts';
-import type { Catalogue } from '../../src/core/catalogue/catalogue.ts';
+import { describe, expect, test } from 'vitest';
 import { isGone } from '../../src/core/quiz/forget.ts';
-import type { GameSettings } from '../../src/core/quiz/types.ts';
 import { createPrivacy } from '../../src/services/privacy.ts';
 import { aliasIdOf } from '../../src/services/quiz-aliases.ts';
-import { bootQuizzes, effectsOf } from '../support/quiz-process.ts';
-import type { Process } from '../support/quiz-process.ts';
-import { createSteppedTime } from '../support/stepped-time.ts';
+import { quizPlace as place, quizSettings as settings, setUpQuizzes } from '../support/quiz-lives.ts';
+import { effectsOf } from '../support/quiz-process.ts';
 
-const place = { guildId: 'guild', channelId: 'channel' };
-const settings: GameSettings = {
-  mode: 'classic',
-  answer: 'drama',
-  play: 'text',
-  rounds: 3,
-  seconds: 30,
-  difficulty: 'any',
-  years: null,
-  pool: 'everything',
-};
 /** Every kind of record that holds something on members. */
 const namespaces = [
   'quiz-games',
@@ -40,73 +21,41 @@ const namespaces = [
 const lucia = '700700700700700700';
 const dana = '300300300300300300';
 
-let catalogue: Catalogue;
-let folder: string;
-let databases = 0;
-let url: string;
-let bot: Process;
-const time = createSteppedTime(() => bot.quizzes.settled());
-const by = (memberId: string) => ({ memberId, at: time.clock.now() });
-
-const boot = async (): Promise<void> => {
-  bot = await bootQuizzes(url, catalogue, time);
-  await bot.quizzes.recover();
-};
-const kill = async (): Promise<void> => {
-  await bot.quizzes.dispose();
-  await bot.stores.close();
-};
-
-beforeAll(async () => {
-  catalogue = await loadCatalogue('data');
-  folder = await mkdtemp(join(tmpdir(), 'sonagi-privacy-'));
-});
-afterAll(() => rm(folder, { recursive: true }));
-beforeEach(async () => {
-  databases += 1;
-  url = `sqlite://${join(folder, `${databases}.db`)}`;
-  await boot();
-});
-afterEach(async () => {
-  expect(bot.errors).toEqual([]);
-  await kill();
-});
+const { time, bot, by, catalogue, kill, recover, onDisk } = setUpQuizzes();
 
 const privacy = () => {
-  const { quizzes, results, watched, reports } = bot;
+  const { quizzes, results, watched, reports } = bot();
   return createPrivacy({ quizzes, results, watched, reports });
 };
 
 /** Lucía hosts a game, wins a round and is nearly right in another; Dana accepts it. Then Lucía reports a song. */
 const play = async () => {
-  await bot.quizzes.start(place, by(lucia), settings);
-  await bot.quizzes.join('guild', by(dana));
+  await bot().quizzes.start(place, by(lucia), settings);
+  await bot().quizzes.join('guild', by(dana));
   await time.advance(1_000);
-  await bot.quizzes.guess('guild', by(lucia), bot.answer());
+  await bot().quizzes.guess('guild', by(lucia), bot().answer());
   await time.advance(10_000);
-  await bot.quizzes.guess('guild', by(lucia), `near:${bot.answer()}`);
+  await bot().quizzes.guess('guild', by(lucia), `near:${bot().answer()}`);
   await time.advance(31_000);
-  await bot.quizzes.voteNear('guild', by(dana), 2);
-  const [reveal] = effectsOf(bot, 'reveal');
+  await bot().quizzes.voteNear('guild', by(dana), 2);
+  const [reveal] = effectsOf(bot(), 'reveal');
   const songId = reveal?.record.prepared.songId ?? '';
-  await bot.quizzes.report('guild', by(lucia), { roundId: 1, songId });
-  await bot.watched.add(lucia, [...catalogue.dramas.keys()][0] ?? '');
-  return { gameId: bot.shown.at(-1)?.state.game.gameId ?? '', songId };
+  await bot().quizzes.report('guild', by(lucia), { roundId: 1, songId });
+  await bot().watched.add(lucia, [...catalogue().dramas.keys()][0] ?? '');
+  return { gameId: bot().shown.at(-1)?.state.game.gameId ?? '', songId };
 };
 
 const everythingStored = async (): Promise<string> => {
-  await kill();
-  const stores = await openSqliteStores(url);
   const format = {
     schema: { parse: (value: unknown) => value },
     version: 99,
     migrate: (data: unknown) => data,
   };
-  const rows = await Promise.all(
-    namespaces.map(async (name) => [name, ...(await stores.open(name, format).list())]),
+  await kill();
+  const rows = await onDisk((stores) =>
+    Promise.all(namespaces.map(async (name) => [name, ...(await stores.open(name, format).list())])),
   );
-  await stores.close();
-  await boot();
+  await recover();
   return JSON.stringify(rows);
 };
 
@@ -126,36 +75,36 @@ describe('a member who asks', () => {
 
   test('is forgotten in all of it, at once and for good, while others keep theirs', async () => {
     const { gameId } = await play();
-    const before = bot.quizzes.scores('guild');
+    const before = bot().quizzes.scores('guild');
     expect(await everythingStored()).toContain(lucia);
     await privacy().forget(lucia);
     for (const scope of ['global', { guildId: 'guild' }] as const)
-      expect(await bot.results.leaderboard(scope, 'all')).toEqual([]);
+      expect(await bot().results.leaderboard(scope, 'all')).toEqual([]);
     expect(await privacy().export(lucia)).toEqual({});
-    expect(bot.quizzes.why('guild', lucia)).toBeUndefined();
+    expect(bot().quizzes.why('guild', lucia)).toBeUndefined();
     expect(await everythingStored()).not.toContain(lucia);
-    expect(await bot.quizzes.undoAlias('guild', by(dana), aliasIdOf(gameId, 2))).toMatchObject({
+    expect(await bot().quizzes.undoAlias('guild', by(dana), aliasIdOf(gameId, 2))).toMatchObject({
       proposedBy: '',
     });
-    expect(await bot.reports.list()).toMatchObject([{ userId: '', origin: 'quiz' }]);
-    const after = bot.quizzes.scores('guild');
+    expect(await bot().reports.list()).toMatchObject([{ userId: '', origin: 'quiz' }]);
+    const after = bot().quizzes.scores('guild');
     expect(after.map(({ points }) => points)).toEqual(before.map(({ points }) => points));
     expect(after.map(({ memberId }) => memberId === dana || isGone(memberId))).toEqual([true, true]);
   });
 
   test('leaves a game that goes on, with another host, and whose points are nobody’s', async () => {
-    await bot.quizzes.start(place, by(lucia), settings);
-    await bot.quizzes.join('guild', by(dana));
+    await bot().quizzes.start(place, by(lucia), settings);
+    await bot().quizzes.join('guild', by(dana));
     await time.advance(1_000);
     // In the grace of the round: the points are given after she is forgotten.
-    await bot.quizzes.guess('guild', by(lucia), bot.answer());
+    await bot().quizzes.guess('guild', by(lucia), bot().answer());
     await privacy().forget(lucia);
     await time.advance(10_000);
-    await bot.quizzes.guess('guild', by(dana), bot.answer());
+    await bot().quizzes.guess('guild', by(dana), bot().answer());
     await time.advance(10_000);
-    const board = await bot.results.leaderboard('global', 'all');
+    const board = await bot().results.leaderboard('global', 'all');
     expect(board.map(({ memberId }) => memberId)).toEqual([dana]);
-    await bot.quizzes.stop('guild', by(dana));
-    expect(effectsOf(bot, 'recap')).toHaveLength(1);
+    await bot().quizzes.stop('guild', by(dana));
+    expect(effectsOf(bot(), 'recap')).toHaveLength(1);
   });
 });

@@ -10,23 +10,12 @@ import { createQuizLog } from '../../src/services/quiz-log.ts';
 import { createRetention } from '../../src/services/retention.ts';
 import { createSchedule } from '../../src/services/schedule.ts';
 import { repositoryCatalogue } from '../support/catalogue.ts';
+import { quizPlace as place, quizSettings as settings } from '../support/quiz-lives.ts';
 import { bootQuizzes } from '../support/quiz-process.ts';
 import { createRecordingLog } from '../support/recording-log.ts';
 import { createSteppedTime } from '../support/stepped-time.ts';
 
 const dayMs = 86_400_000;
-const place = { guildId: 'guild', channelId: 'channel' };
-const settings = {
-  mode: 'classic',
-  answer: 'drama',
-  play: 'text',
-  rounds: 3,
-  seconds: 30,
-  difficulty: 'any',
-  years: null,
-  pool: 'everything',
-} as const;
-
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sonagi-retention-'));

@@ -24,7 +24,7 @@ const command = (name: string, options: APIApplicationCommand['options']) =>
     options,
   }) as APIApplicationCommand;
 
-const runnables = listRunnables([
+const commands = [
   command('quiz', [
     {
       type: OptionType.Subcommand,
@@ -55,7 +55,8 @@ const runnables = listRunnables([
       ],
     },
   ]),
-]);
+];
+const runnables = listRunnables(commands, 'en-US');
 
 const read = (text: string) => readCommandText(text, text.length, runnables);
 
@@ -82,6 +83,57 @@ describe('the list of commands', () => {
     expect(matchRunnables(runnables, 'ost s').map(({ name }) => name)).toEqual(['ost song']);
     expect(matchRunnables(runnables, 'add a').map(({ name }) => name)).toEqual(['party set add']);
   });
+});
+
+describe('in the language of the fan', () => {
+  const korean = listRunnables(
+    [
+      {
+        ...command('ost', [
+          {
+            type: OptionType.Subcommand,
+            name: 'mood',
+            name_localizations: { ko: '분위기' },
+            description: 'By mood',
+            description_localizations: { ko: '분위기로 찾기' },
+            options: [
+              {
+                type: OptionType.String,
+                name: 'years',
+                name_localizations: { ko: '연도' },
+                description: 'Years',
+                choices: [{ name: 'New', name_localizations: { ko: '요즘' }, value: 'new' }],
+              },
+            ],
+          },
+        ]),
+        name_localizations: { ko: '오에스티' },
+      },
+    ],
+    'ko',
+  );
+
+  test('a command has its names, description and choices, and is sent by its own name', () => {
+    expect(korean).toMatchObject([
+      {
+        name: 'ost mood',
+        label: '오에스티 분위기',
+        description: '분위기로 찾기',
+        path: [{ name: 'mood' }],
+        options: [{ name: 'years', label: '연도', choices: [{ name: '요즘', value: 'new' }] }],
+      },
+    ]);
+    expect(matchRunnables(korean, '오에')).toEqual(korean);
+    expect(matchRunnables(korean, 'ost')).toEqual(korean);
+  });
+
+  test.each(['/오에스티 분위기 연도: 2016', '/ost mood years: 2016', '/오에스티 분위기 years: 2016'])(
+    '%s',
+    (text) => {
+      const reading = readCommandText(text, text.length, korean);
+      expect(reading).toMatchObject({ kind: 'filling', written: [{ option: 'years', raw: '2016' }] });
+    },
+  );
 });
 
 describe('reading the composer', () => {

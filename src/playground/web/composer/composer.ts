@@ -101,8 +101,8 @@ export const createComposer = (deps: { state: PageState; rest: Rest; actions: Ac
     if (missing) {
       const { text } = state.composer;
       if (!written.some(({ option }) => option === missing.name))
-        write(`${text.trimEnd()} ${missing.name}: `);
-      state.composer.problem = `${missing.name} is required: ${missing.description}`;
+        write(`${text.trimEnd()} ${missing.label}: `);
+      state.composer.problem = `${missing.label} is required: ${missing.description}`;
       actions.changed();
       return;
     }
@@ -115,7 +115,7 @@ export const createComposer = (deps: { state: PageState; rest: Rest; actions: Ac
     if (state.channelId === undefined) return;
     clear();
     const sent = runCommand(InteractionType.ApplicationCommand, state.channelId, runnable, options);
-    actions.sendInteraction(sent, { label: `/${runnable.name}` });
+    actions.sendInteraction(sent, { label: `/${runnable.label}` });
   };
 
   const clear = () => {
@@ -126,7 +126,7 @@ export const createComposer = (deps: { state: PageState; rest: Rest; actions: Ac
 
   const fill = (runnable: Runnable) => {
     const missing = missingOption(runnable, []);
-    write(`/${runnable.name} ${missing ? `${missing.name}: ` : ''}`);
+    write(`/${runnable.label} ${missing ? `${missing.label}: ` : ''}`);
   };
 
   const take = (suggestion: Suggestion) => {
@@ -137,19 +137,18 @@ export const createComposer = (deps: { state: PageState; rest: Rest; actions: Ac
       return;
     }
     if (suggestion.kind === 'option') {
-      write(`${text.trimEnd()} ${suggestion.option.name}: `);
+      write(`${text.trimEnd()} ${suggestion.option.label}: `);
       return;
     }
     if (reading.kind !== 'filling' || !reading.current) return;
-    const { start, end, option } = reading.current;
+    const { start, end, option, isNamed } = reading.current;
     state.composer.picked.set(option, { name: suggestion.choice.name, value: suggestion.choice.value });
-    const isNamed = text.slice(0, start).trimEnd().endsWith(`${option}:`);
-    const head = isNamed ? text.slice(0, start) : `${text.slice(0, start)}${option}: `;
+    const head = isNamed ? text.slice(0, start) : `${text.slice(0, start)}${suggestion.option.label}: `;
     const gap = isNamed && !head.endsWith(' ') ? ' ' : '';
     write(`${head}${gap}${suggestion.choice.name}${text.slice(end)}`);
     const after = readPalette(state).reading;
     const missing = after.kind === 'filling' ? missingOption(after.runnable, after.written) : undefined;
-    if (missing) write(`${state.composer.text} ${missing.name}: `);
+    if (missing) write(`${state.composer.text} ${missing.label}: `);
   };
 
   const submit = () => {
@@ -181,7 +180,8 @@ export const createComposer = (deps: { state: PageState; rest: Rest; actions: Ac
       submit();
       return;
     }
-    const isWhole = first.kind === 'command' && first.label === state.composer.text.trim().toLowerCase();
+    const typed = state.composer.text.trim().toLowerCase();
+    const isWhole = first.kind === 'command' && [first.label, `/${first.runnable.name}`].includes(typed);
     take(first);
     // The whole name of a command that needs nothing more was typed: run it.
     if (isWhole && !missingOption(first.runnable, [])) submit();

@@ -1,7 +1,4 @@
-import {
-  ApplicationCommandOptionType as OptionType,
-  type APIApplicationCommandBasicOption,
-} from 'discord-api-types/v10';
+import { ApplicationCommandOptionType as OptionType } from 'discord-api-types/v10';
 import type { PageState } from '../state.ts';
 import {
   listRunnables,
@@ -10,6 +7,7 @@ import {
   readCommandText,
   type CommandText,
   type Runnable,
+  type RunnableOption,
   type Written,
 } from './command-text.ts';
 import { candidatesOf, type Candidate } from './option-values.ts';
@@ -18,12 +16,12 @@ const MOST_SHOWN = 25;
 
 export type Suggestion =
   | { kind: 'command'; label: string; note: string; runnable: Runnable }
-  | { kind: 'option'; label: string; note: string; option: APIApplicationCommandBasicOption }
+  | { kind: 'option'; label: string; note: string; option: RunnableOption }
   | {
       kind: 'choice';
       label: string;
       note: string;
-      option: APIApplicationCommandBasicOption;
+      option: RunnableOption;
       choice: Candidate;
     };
 
@@ -36,13 +34,12 @@ export type Palette = {
   isAsking: boolean;
 };
 
-const hasAutocomplete = (option: APIApplicationCommandBasicOption): boolean =>
-  'autocomplete' in option && option.autocomplete;
+const hasAutocomplete = (option: RunnableOption): boolean => 'autocomplete' in option && option.autocomplete;
 
 /** The option being typed, when the bot completes it. */
 export const completedOption = (
   reading: CommandText,
-): { runnable: Runnable; option: APIApplicationCommandBasicOption; written: Written } | undefined => {
+): { runnable: Runnable; option: RunnableOption; written: Written } | undefined => {
   if (reading.kind !== 'filling') return undefined;
   const { runnable, current } = reading;
   const option = runnable.options.find(({ name }) => name === current?.option);
@@ -54,7 +51,7 @@ const choosing = (runnables: readonly Runnable[], query: string): Omit<Palette, 
   title: 'Commands',
   suggestions: matchRunnables(runnables, query).map((runnable) => ({
     kind: 'command',
-    label: `/${runnable.name}`,
+    label: `/${runnable.label}`,
     note: runnable.description,
     runnable,
   })),
@@ -67,13 +64,13 @@ const optionSuggestions = (runnable: Runnable, written: readonly Written[]): Sug
     .filter(({ name }) => !written.some(({ option }) => option === name))
     .map((option) => ({
       kind: 'option',
-      label: option.name,
+      label: option.label,
       note: `${option.description}${option.required ? ' (required)' : ''}`,
       option,
     }));
 
 const listed = (
-  option: APIApplicationCommandBasicOption,
+  option: RunnableOption,
   raw: string,
   candidates: readonly Candidate[],
 ): Omit<Palette, 'reading'> => {
@@ -81,7 +78,7 @@ const listed = (
   const isExact = candidates.some(({ name }) => name.toLowerCase() === wanted);
   const shown = isExact ? [] : candidates.filter(({ name }) => name.toLowerCase().includes(wanted));
   return {
-    title: `${option.name}: ${option.description}`,
+    title: `${option.label}: ${option.description}`,
     suggestions: shown.slice(0, MOST_SHOWN).map((choice) => ({
       kind: 'choice',
       label: choice.name,
@@ -94,16 +91,12 @@ const listed = (
   };
 };
 
-const answered = (
-  state: PageState,
-  option: APIApplicationCommandBasicOption,
-  raw: string,
-): Omit<Palette, 'reading'> => {
+const answered = (state: PageState, option: RunnableOption, raw: string): Omit<Palette, 'reading'> => {
   const answer = state.composer.autocomplete;
   const isMine = answer?.option === option.name;
   const isPicked = state.composer.picked.get(option.name)?.name === raw && raw !== '';
   return {
-    title: `${option.name}: ${option.description}`,
+    title: `${option.label}: ${option.description}`,
     suggestions:
       isMine && !isPicked
         ? answer.choices.map((choice) => ({ kind: 'choice', label: choice.name, note: '', option, choice }))
@@ -125,7 +118,7 @@ const filling = (
     if (candidates) return listed(option, current.raw, candidates);
     const kind = OptionType[option.type].toLowerCase();
     return {
-      title: `${option.name}: ${option.description} (${kind})`,
+      title: `${option.label}: ${option.description} (${kind})`,
       suggestions: [],
       isEager: false,
       isAsking: false,
@@ -141,7 +134,7 @@ const filling = (
 
 /** Everything the palette above the composer shows for the present text. */
 export const readPalette = (state: PageState): Palette => {
-  const runnables = listRunnables(state.commands);
+  const runnables = listRunnables(state.commands, state.fan.locale);
   const { text, caret } = state.composer;
   const reading = readCommandText(text, caret, runnables);
   switch (reading.kind) {

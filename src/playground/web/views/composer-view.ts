@@ -55,10 +55,10 @@ const viewPill = (
       title=${option.description}
       @pointerdown=${keepFocus}
       @click=${() => {
-        if (!value) composer.write(`${state.composer.text.trimEnd()} ${option.name}: `);
+        if (!value) composer.write(`${state.composer.text.trimEnd()} ${option.label}: `);
       }}
     >
-      <b>${option.name}</b>${value?.raw ? html` <span>${value.raw}</span>` : nothing}
+      <b>${option.label}</b>${value?.raw ? html` <span>${value.raw}</span>` : nothing}
     </button>`;
   });
 
@@ -72,9 +72,9 @@ const viewPills = (view: PageView, palette: Palette) => {
     class="pills"
     role="group"
     data-testid="option-pills"
-    aria-label="Options of /${runnable.name}"
+    aria-label="Options of /${runnable.label}"
   >
-    <span class="pill-command">/${runnable.name}</span>
+    <span class="pill-command">/${runnable.label}</span>
     ${viewPill(view, runnable, written, (name) => name === current?.option)}
     ${optional > 0 ? html`<span class="pill-more">+${optional} optional</span>` : nothing}
   </div>`;
