@@ -1,4 +1,14 @@
-import { Client, DiscordAPIError, GatewayIntentBits, Options, Partials, REST, Routes } from 'discord.js';
+import {
+  Client,
+  DefaultRestOptions,
+  DiscordAPIError,
+  GatewayIntentBits,
+  Options,
+  Partials,
+  REST,
+  Routes,
+} from 'discord.js';
+import type { RESTOptions } from 'discord.js';
 import { z } from 'zod';
 import { StartupError } from '../core/errors.ts';
 import { shardOptions } from './shards.ts';
@@ -13,6 +23,19 @@ export interface Connection {
 /** Both need one of the bot's application flags, which Discord sets when the portal's switch is on. */
 const messageContentFlags = (1 << 18) | (1 << 19);
 const startupTimeoutMs = 10_000;
+
+/**
+ * A connection that was idle may be closed by the other side just when a request is sent on it: that one was not read, and is
+ * asked again. discord.js does so for ECONNRESET only. Not for what may have been posted.
+ */
+const makeRequest: RESTOptions['makeRequest'] = async (url, init) => {
+  const ask = () => DefaultRestOptions.makeRequest(url, init);
+  return ask().catch((error: unknown) => {
+    const isCut = error instanceof Error && 'code' in error && error.code === 'UND_ERR_SOCKET';
+    if (isCut && init.method !== 'POST') return ask();
+    throw error;
+  });
+};
 
 const applicationSchema = z.looseObject({ id: z.string(), flags: z.number().optional() });
 
@@ -42,7 +65,7 @@ const unreachable = (apiUrl: string, cause: unknown) =>
  * @throws StartupError
  */
 export const fetchApplication = async ({ token, apiUrl }: Connection): Promise<Application> => {
-  const rest = new REST({ api: apiUrl, retries: 1, timeout: startupTimeoutMs }).setToken(token);
+  const rest = new REST({ api: apiUrl, retries: 1, timeout: startupTimeoutMs, makeRequest }).setToken(token);
   try {
     const application = applicationSchema.parse(await whoAmI(rest));
     return { id: application.id, hasMessageContent: ((application.flags ?? 0) & messageContentFlags) !== 0 };
@@ -76,7 +99,7 @@ export const createClient = (
     // Without it nothing is told of who is interested in an event, unless they happen to be known.
     partials: [Partials.User],
     allowedMentions: { parse: [], repliedUser: false },
-    rest: { api: apiUrl },
+    rest: { api: apiUrl, makeRequest },
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,
       MessageManager: 0,
