@@ -1,9 +1,9 @@
 import { Client, DiscordAPIError, GatewayIntentBits, Options, Partials, REST, Routes } from 'discord.js';
 import { z } from 'zod';
 import { StartupError } from '../core/errors.ts';
+import { makeRequest } from './requests.ts';
 import { shardOptions } from './shards.ts';
 import type { ShardChoice } from './shards.ts';
-import { sendWhole } from './whole-forms.ts';
 
 export interface Connection {
   readonly token: string;
@@ -43,7 +43,7 @@ const unreachable = (apiUrl: string, cause: unknown) =>
  * @throws StartupError
  */
 export const fetchApplication = async ({ token, apiUrl }: Connection): Promise<Application> => {
-  const rest = new REST({ api: apiUrl, retries: 1, timeout: startupTimeoutMs }).setToken(token);
+  const rest = new REST({ api: apiUrl, retries: 1, timeout: startupTimeoutMs, makeRequest }).setToken(token);
   try {
     const application = applicationSchema.parse(await whoAmI(rest));
     return { id: application.id, hasMessageContent: ((application.flags ?? 0) & messageContentFlags) !== 0 };
@@ -77,7 +77,7 @@ export const createClient = (
     // Without it nothing is told of who is interested in an event, unless they happen to be known.
     partials: [Partials.User],
     allowedMentions: { parse: [], repliedUser: false },
-    rest: { api: apiUrl, makeRequest: sendWhole },
+    rest: { api: apiUrl, makeRequest },
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,
       MessageManager: 0,

@@ -1,11 +1,12 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { APIMessage } from 'discord-api-types/v10';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openStores } from '../../src/adapters/open-stores.ts';
+import { z } from 'zod';
+import { loadCatalogue } from '../../src/adapters/catalogue-files.ts';
+import { openDatabase, openStores } from '../../src/adapters/open-stores.ts';
 import { replay } from '../../src/core/quiz/reduce.ts';
 import { createPlaygroundServer } from '../../src/playground/server/playground-server.ts';
 import type { PlaygroundServer } from '../../src/playground/server/playground-server.ts';
-import { addChannel, addGuild, addMember } from '../../src/playground/server/world/build.ts';
-import { addUser, createWorld } from '../../src/playground/server/world/world.ts';
 import { createQuizLog } from '../../src/services/quiz-log.ts';
 import { startBot } from '../support/bot-process.ts';
 import type { BotProcess } from '../support/bot-process.ts';
@@ -13,32 +14,35 @@ import { createFan } from '../support/fan.ts';
 import type { Fan } from '../support/fan.ts';
 import { startPostgres, startRedis } from '../support/servers.ts';
 import type { Server } from '../support/servers.ts';
+import { createShardedWorld, partyOf, seedCommunity, shardCount } from '../support/sharded-world.ts';
+import type { Home } from '../support/sharded-world.ts';
 
 const slowMs = 30_000;
-const shardCount = 4;
-const shardOf = (guildId: string): number => Number((BigInt(guildId) >> 22n) % BigInt(shardCount));
-
-/** Who plays in the server of which shard. Each is in that server only, and sees no other. */
-const players: Readonly<Record<number, string>> = { 1: 'dana', 2: 'lucia' };
-
-/** A world in which each of the shards has a server. */
-const createShardedWorld = () => {
-  const world = createWorld();
-  const owner = addUser(world, { username: 'owner' });
-  const guilds = new Map<number, string>();
-  while (guilds.size < shardCount) {
-    const guild = addGuild(world, { name: `Server ${guilds.size}`, owner });
-    const shard = shardOf(guild.id);
-    const username = players[shard];
-    addChannel(world, guild, { name: 'general' });
-    if (!guilds.has(shard) && username !== undefined)
-      addMember(world, guild, addUser(world, { username, token: `fan.${username}` }));
-    guilds.set(shard, guilds.get(shard) ?? guild.id);
-  }
-  return { world, guilds };
-};
+const startMs = 120_000;
+/** From the seed to the reminders: by then, on a quiet machine, the second process has been killed and is back. */
+const remindsInMs = 30_000;
 
 const titleOf = ({ embeds }: APIMessage) => embeds[0]?.title ?? '';
+const isRound = (number: number) => (message: APIMessage) =>
+  message.embeds[0]?.author?.name.startsWith(`Round ${number} of`) === true;
+const isReveal = (message: APIMessage) => titleOf(message).startsWith('It was');
+const isNews = (message: APIMessage) => JSON.stringify(message.embeds).includes('New in the catalogue');
+const isReminder = (home: Home) => (message: APIMessage) =>
+  message.content.startsWith(`**${partyOf(home).title}** begins`);
+const isPlan = (home: Home) => (message: APIMessage) => titleOf(message) === partyOf(home).title;
+
+/** A fan at home in a server of one half, and the one who is in both. */
+interface Half {
+  readonly home: Home;
+  readonly host: Fan;
+  readonly guest: Fan;
+}
+
+const totalsSchema = z.looseObject({
+  value: z.looseObject({
+    data: z.looseObject({ tally: z.looseObject({ all: z.looseObject({ right: z.number() }) }) }),
+  }),
+});
 
 describe.each([
   { kind: 'Postgres', start: startPostgres },
@@ -47,31 +51,27 @@ describe.each([
   let database: Server;
   let redis: Server;
   let server: PlaygroundServer;
-  let guilds: ReadonlyMap<number, string>;
   let bots: BotProcess[];
-  const fans: Fan[] = [];
+  let halves: [Half, Half];
+  let memberId: string;
+  /** Lists of commands that were written over Discord's. */
+  const registered: string[] = [];
 
-  const boot = (shards: string): BotProcess =>
-    startBot({
-      DISCORD_TOKEN: server.botToken,
-      DISCORD_API_URL: server.apiUrl,
-      STORE_URL: database.url,
-      REDIS_URL: redis.url,
-      SHARDS: shards,
-      SHARD_COUNT: String(shardCount),
-    });
+  const boot = (shards: string, program?: string): BotProcess =>
+    startBot(
+      {
+        DISCORD_TOKEN: server.botToken,
+        DISCORD_API_URL: server.apiUrl,
+        STORE_URL: database.url,
+        REDIS_URL: redis.url,
+        SHARDS: shards,
+        SHARD_COUNT: String(shardCount),
+      },
+      { ...(program !== undefined && { program }) },
+    );
 
-  const fanIn = async (shard: number): Promise<Fan> => {
-    const username = players[shard]!;
-    const fan = await createFan({
-      url: server.url,
-      username,
-      guildId: guilds.get(shard)!,
-      timeoutMs: slowMs,
-    });
-    fans.push(fan);
-    return fan;
-  };
+  const counted = ({ host }: Half, fits: (message: APIMessage) => boolean): number =>
+    [...host.messages.values()].filter(fits).length;
 
   /** The events of a server's game, as they stand in the store that both share. */
   const gameIn = async (guildId: string) => {
@@ -80,30 +80,60 @@ describe.each([
     await stores.close();
     return stored.find(({ place }) => place.guildId === guildId)?.events ?? [];
   };
-
   const answerIn = async (guildId: string): Promise<string> => {
     const state = replay(await gameIn(guildId));
     if (state?.phase !== 'asking') throw new Error('No round is open.');
     return `#${state.round.prepared.answerIds[0] ?? ''}`;
   };
+  const typesIn = async (guildId: string) => (await gameIn(guildId)).map(({ type }) => type);
+
+  /** Rounds that a member knew in a server, or in all of them (`''`), as they stand in the store. */
+  const rightIn = async (guildId: string): Promise<number> => {
+    const { row, keyv } = await openDatabase(database.url);
+    const raw = await row(`quiz-members:${guildId}:${memberId}`);
+    await keyv.disconnect();
+    return raw === undefined
+      ? 0
+      : totalsSchema.parse(await keyv.deserializeData(raw)).value.data.tally.all.right;
+  };
 
   beforeAll(async () => {
+    const catalogue = await loadCatalogue('data');
     [database, redis] = await Promise.all([start(), startRedis()]);
-    const sharded = createShardedWorld();
-    guilds = sharded.guilds;
-    server = createPlaygroundServer({ world: sharded.world });
+    const { world, homes, everywhere } = createShardedWorld();
+    memberId = everywhere.userId;
+    server = createPlaygroundServer({
+      world,
+      onRequest: ({ method, path, body }) => {
+        if (method === 'PUT' && path.endsWith('/commands')) registered.push(JSON.stringify(body));
+      },
+    });
     await server.start();
+    const fanOf = (username: string, { guildId }: Home) =>
+      createFan({ url: server.url, username, guildId, timeoutMs: slowMs });
+    const found = await Promise.all(
+      homes.map(async (home) => {
+        const [host, guest] = [await fanOf(home.username, home), await fanOf(everywhere.username, home)];
+        return { home, host, guest };
+      }),
+    );
+    halves = found.toSorted((a, b) => a.home.shard - b.home.shard) as [Half, Half];
+    await seedCommunity(database.url, homes, { catalogue, remindsAt: Date.now() + remindsInMs });
+    // All at the same moment, and with them somebody who deploys the commands by hand.
+    const deploying = boot('0-1', 'src/commands-deploy.ts');
     bots = [boot('0-1'), boot('2,3')];
-    await Promise.all(bots.map((bot) => bot.until(/"msg":"ready"/, 120_000)));
+    await Promise.all(bots.map((bot) => bot.until(/"msg":"ready"/, startMs)));
+    await deploying.ended();
+    expect(deploying.output()).toMatch(/\d+ commands (deployed|were up to date)/);
   }, 180_000);
   afterAll(async () => {
-    await Promise.all(fans.map((fan) => fan.close()));
+    await Promise.all(halves.flatMap(({ host, guest }) => [host.close(), guest.close()]));
     await Promise.all(bots.map((bot) => bot.end('SIGKILL')));
     await server.stop();
     await Promise.all([database.stop(), redis.stop()]);
   }, 60_000);
 
-  test('each hears its own servers, and the commands are registered by one of them', () => {
+  test('each hears its own servers, and the commands are there once, whoever came first', () => {
     const sessions = server.gateway.sessions().filter(({ isBot }) => isBot);
     expect(sessions.map(({ shard }) => [shard.id, shard.count]).sort()).toEqual([
       [0, 4],
@@ -111,30 +141,37 @@ describe.each([
       [2, 4],
       [3, 4],
     ]);
-    expect(bots[0]?.output()).toMatch(/"guilds":\d+,"commands":"updated","shards":2,"of":4/);
+    expect(bots[0]?.output()).toMatch(/"guilds":\d+,"commands":"(updated|unchanged)","shards":2,"of":4/);
     expect(bots[1]?.output()).toMatch(/"guilds":\d+,"commands":"elsewhere","shards":2,"of":4/);
+    // Two that saw no list both wrote the same one; Discord keeps a command's id when it is written again.
+    expect(new Set(registered).size).toBe(1);
+    expect(registered.length).toBeLessThanOrEqual(2);
+    const known = [...(server.world.commands.get('')?.values() ?? [])];
+    expect(known).toHaveLength((JSON.parse(registered[0] ?? '[]') as unknown[]).length);
   });
 
-  test('a quiz in a server of each, one board over both, and each takes up its own games', async () => {
-    const hosts = [await fanIn(1), await fanIn(2)];
-    for (const host of hosts) {
-      const channelId = host.channelId('general');
-      await host.command('quiz start', { rounds: 2, seconds: 60 }, { channelId });
-      const open = await host.waitForMessage((message) => titleOf(message).startsWith('Which'));
-      const answer = await answerIn(host.guildId);
-      const told = await host.command('guess', { answer }, { channelId });
-      expect(told.content).toContain('Correct');
-      const isReveal = (message: APIMessage) => titleOf(message).startsWith('It was');
-      expect((await host.waitForMessage(isReveal)).id).toBe(open.id);
-      await host.waitForMessage((message) => titleOf(message).startsWith('Which') && message.id !== open.id);
-    }
+  test('a quiz in a server of each, one board over both, and a member who plays in both counts twice', async () => {
+    await Promise.all(
+      halves.map(async ({ home: { guildId, channelId }, host, guest }) => {
+        await host.command('quiz start', { rounds: 3, seconds: 60 }, { channelId });
+        const open = await host.waitForMessage((message) => isRound(1)(message) && !isReveal(message));
+        const told = await host.command('guess', { answer: await answerIn(guildId) }, { channelId });
+        expect(told.content).toContain('Correct');
+        const revealed = await host.waitForMessage((message) => isRound(1)(message) && isReveal(message));
+        expect(revealed.id).toBe(open.id);
+        await host.waitForMessage((message) => isRound(2)(message) && !isReveal(message));
+        await guest.command('guess', { answer: await answerIn(guildId) }, { channelId });
+        await host.waitForMessage((message) => isRound(3)(message) && !isReveal(message));
+      }),
+    );
+    const [first, second] = halves;
+    await expect.poll(() => rightIn(''), { timeout: slowMs }).toBe(2);
+    expect([await rightIn(first.home.guildId), await rightIn(second.home.guildId)]).toEqual([1, 1]);
 
-    for (const [index, host] of hosts.entries()) {
-      const other = hosts[1 - index]!;
-      const board = async () => {
-        const shown = await host.command('leaderboard', { scope: 'global', period: 'all' });
-        return JSON.stringify(shown.embeds);
-      };
+    for (const { host } of halves) {
+      const { host: other } = host === first.host ? second : first;
+      const board = async () =>
+        JSON.stringify((await host.command('leaderboard', { scope: 'global', period: 'all' })).embeds);
       // What the other process counted is read from the store again after a while.
       await expect.poll(board, { timeout: 40_000, interval: 3_000 }).toContain(`**${other.user.username}**`);
       expect(await board()).toContain(`<@${host.user.id}>`);
@@ -144,17 +181,41 @@ describe.each([
       expect(own).toContain(host.user.id);
       expect(own).not.toContain(other.user.id);
     }
+  });
 
-    // One process is killed: the other plays on, and the next one with its shards takes up its game and no other.
+  test('one is killed: the other goes on, and the next one takes up its quiz and party and no other', async () => {
+    const [{ home: firstHome, host: first }, { home, host: second }] = halves;
     await bots[1]!.end('SIGKILL');
-    const [first, second] = hosts as [Fan, Fan];
+    const { channelId } = firstHome;
+    expect((await first.command('quiz scores', {}, { channelId })).embeds[0]?.description).toContain(
+      first.user.id,
+    );
     bots[1] = boot('2-3');
-    await bots[1].until(/"msg":"ready"/, 120_000);
-    await second.command('quiz skip', {}, { channelId: second.channelId('general') });
+    await bots[1].until(/"msg":"ready"/, startMs);
+    await second.command('quiz skip', {}, { channelId: home.channelId });
     await second.waitForMessage((message) => titleOf(message) === 'Quiz over');
-    expect((await first.command('quiz scores', {})).embeds[0]?.description).toContain(first.user.id);
-    const typesIn = async (guildId: string) => (await gameIn(guildId)).map(({ type }) => type);
-    expect(await typesIn(second.guildId)).toContain('recovered');
-    expect(await typesIn(first.guildId)).not.toContain('recovered');
+    expect(await typesIn(home.guildId)).toContain('recovered');
+    expect(await typesIn(firstHome.guildId)).not.toContain('recovered');
+    expect(registered.length).toBeLessThanOrEqual(2);
+  });
+
+  test('news and reminders come in each server once, over the starts, the kill and both processes', async () => {
+    for (const half of halves) {
+      await half.host.waitForMessage(isNews, slowMs);
+      await half.host.waitForMessage(isReminder(half.home), remindsInMs + slowMs);
+      const listed = await half.host.command('party list', {}, { channelId: half.home.channelId });
+      expect(JSON.stringify(listed)).toContain(partyOf(half.home).title);
+    }
+    // Long enough for a second one of either process.
+    await delay(2_000);
+    for (const half of halves) {
+      const { body } = await half.host.rest('GET', `/guilds/${half.home.guildId}/scheduled-events`);
+      expect(body).toHaveLength(1);
+      expect({
+        news: counted(half, isNews),
+        reminders: counted(half, isReminder(half.home)),
+        plans: counted(half, isPlan(half.home)),
+      }).toEqual({ news: 1, reminders: 1, plans: 1 });
+    }
   });
 });

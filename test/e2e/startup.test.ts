@@ -13,8 +13,8 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 /** How a start that cannot succeed ends. */
-const failure = async (environment: Record<string, string>, cwd?: string) => {
-  const bot = startBot({ STORE_URL: `sqlite://${join(folder, 'bot.db')}`, ...environment }, cwd);
+const failure = async (environment: Record<string, string>, at?: { folder: string }) => {
+  const bot = startBot({ STORE_URL: `sqlite://${join(folder, 'bot.db')}`, ...environment }, at);
   const code = await bot.ended();
   return { code, output: bot.output() };
 };
@@ -72,7 +72,7 @@ describe('a start that cannot succeed says what to mend, in sentences', () => {
     await symlink(resolve('node_modules'), join(copy, 'node_modules'));
     await writeFile(join(copy, 'data/dramas/broken.json'), '{');
     await writeFile(join(copy, 'data/dramas/empty.json'), '{}');
-    const { code, output } = await failure({}, copy);
+    const { code, output } = await failure({}, { folder: copy });
     expect(code).toBe(1);
     expect(output).toContain('dramas/broken.json');
     expect(output).toContain('dramas/empty.json');

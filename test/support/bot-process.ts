@@ -14,8 +14,11 @@ export interface BotProcess {
 }
 
 /** The real program in a process of its own, with nothing in its environment but what is given. */
-export const startBot = (environment: Record<string, string>, folder = process.cwd()): BotProcess => {
-  const child = spawn(process.execPath, ['src/main.ts'], {
+export const startBot = (
+  environment: Record<string, string>,
+  { folder = process.cwd(), program = 'src/main.ts' }: { folder?: string; program?: string } = {},
+): BotProcess => {
+  const child = spawn(process.execPath, [program], {
     cwd: folder,
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -35,7 +38,7 @@ export const startBot = (environment: Record<string, string>, folder = process.c
     });
   });
 
-  const until: BotProcess['until'] = (pattern, timeoutMs = 15_000) =>
+  const until: BotProcess['until'] = (pattern, timeoutMs = 60_000) =>
     new Promise((resolve, reject) => {
       const finish = (error?: Error) => {
         clearTimeout(timer);
