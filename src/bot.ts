@@ -124,7 +124,7 @@ export const createBot = (client: Client, local: Local, config: Config, log: Log
   slimGuilds(client, (guildId) => settings.of(guildId).djRoleId);
   const serverLocale: ServerLocale = (guildId, discordLocale) => settings.of(guildId).locale ?? discordLocale;
   const screen = createQuizScreen({ client, catalogue, stores, texts, serverLocale, log, clock, timers });
-  const { judge, explain } = createJudging(catalogue);
+  const { judge, explain, readAhead } = createJudging(catalogue);
   const favourites = createFavourites({ stores, clock });
   const watched = createWatched({ stores, clock });
   const stamps = createStamps({ stores });
@@ -325,9 +325,9 @@ export const createBot = (client: Client, local: Local, config: Config, log: Log
     const limit = new Promise<void>((resolve) => timers.at(clock.now() + closeWithinMs / 2, resolve));
     await Promise.race([Promise.all([announced, ...answering]), limit]);
   };
-  /** Reads the dramas now rather than at the first guess, which it would keep waiting. */
-  const warmUp = () => {
-    judge('', { kind: 'drama', answerIds: [] });
+  /** Reads the dramas ahead of the first guess, which would have to wait for it, a step at a time between other work. */
+  const warmUp = (): void => {
+    if (!isStopping && readAhead('drama')) setImmediate(warmUp);
   };
   return {
     registry,
