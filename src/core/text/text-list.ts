@@ -6,6 +6,14 @@ export interface TextList {
   equals(place: number, text: string): boolean;
 }
 
+/** The texts as they are: for those read so often that cutting them out of one would cost time. */
+export const listTexts = (texts: readonly string[]): TextList => ({
+  length: texts.length,
+  at: (place) => texts[place] ?? '',
+  lengthOf: (place) => texts[place]?.length ?? 0,
+  equals: (place, text) => texts[place] === text,
+});
+
 export const packTexts = (texts: readonly string[]): TextList => {
   const starts = new Uint32Array(texts.length + 1);
   texts.forEach((text, place) => {
