@@ -165,9 +165,6 @@ export const createApp = (config: Config, say: (line: string) => void, options: 
     stack.defer(() => worldcups.dispose());
     stack.defer(() => parts.partyScreen.dispose());
     stack.defer(() => parts.parties.dispose());
-    // It keeps the process busy for a second or so, in which Discord would wait for an answer in vain.
-    const isPlayground = config.discordToken === undefined;
-    if (!isPlayground) warmUp();
     const serves = createServes(shards);
     await settings.load(serves);
     await connect(bot, connection);
@@ -187,8 +184,7 @@ export const createApp = (config: Config, say: (line: string) => void, options: 
     windDown = parts.windDown;
     const ran = { shards: bot.ws.shards.size, of: bot.options.shardCount };
     log.info({ user: bot.user?.username, guilds: bot.guilds.cache.size, commands, ...ran }, 'ready');
-    // A newcomer waits for the page and takes longer to type than this takes to read.
-    if (isPlayground) setImmediate(warmUp);
+    warmUp();
   };
 
   const startPlayground = async (): Promise<Connection & { url: string }> => {

@@ -75,12 +75,12 @@ import { createVoice } from './adapters/discord-voice/voice.ts';
 import { createVoiceDoor } from './discord/voice-door.ts';
 import { createCupSound } from './services/worldcup-sound.ts';
 import type { Sound } from './audio.ts';
-import type { Search } from './core/search/search.ts';
+import type { IndexedSearch } from './core/search/search.ts';
 
 /** What the bot needs of this machine. */
 export interface Local {
   readonly catalogue: Catalogue;
-  readonly search: Search;
+  readonly search: IndexedSearch;
   readonly stores: Stores;
   readonly previews: readonly PreviewSource[];
   readonly sound: Sound;
@@ -126,7 +126,7 @@ export const createBot = (client: Client, local: Local, config: Config, log: Log
   slimGuilds(client, (guildId) => settings.of(guildId).djRoleId);
   const serverLocale: ServerLocale = (guildId, discordLocale) => settings.of(guildId).locale ?? discordLocale;
   const screen = createQuizScreen({ client, catalogue, stores, texts, serverLocale, log, clock, timers });
-  const { judge, explain } = createJudging(catalogue);
+  const { judge, explain, readAhead } = createJudging(catalogue);
   const favourites = createFavourites({ stores, clock });
   const watched = createWatched({ stores, clock });
   const stamps = createStamps({ stores });
@@ -225,7 +225,7 @@ export const createBot = (client: Client, local: Local, config: Config, log: Log
   const heard = { catalogue, clock, follows, schedule, once, announcer };
   const followNews = createFollowNews({ ...heard, stores, settings });
   const radar = createAnniversaryRadar({ ...heard, log, settings });
-  const findMentions = createFindMentions(catalogue, search);
+  const findMentions = createFindMentions(search);
   const daily = createDaily({ stores, catalogue, judge, zoneOf: settings.zoneOf });
   const userNames = createUserNames(client);
   // Games first: they go on writing to the results.
@@ -325,9 +325,9 @@ export const createBot = (client: Client, local: Local, config: Config, log: Log
     const limit = new Promise<void>((resolve) => timers.at(clock.now() + closeWithinMs / 2, resolve));
     await Promise.race([Promise.all([announced, ...answering]), limit]);
   };
-  /** Reads the dramas now rather than at the first guess, which it would keep waiting. */
-  const warmUp = () => {
-    judge('', { kind: 'drama', answerIds: [] });
+  /** Reads what the first search and the first guess would have to wait for, a step at a time between other work. */
+  const warmUp = (): void => {
+    if (!isStopping && (search.readAhead() || readAhead('drama'))) setImmediate(warmUp);
   };
   return {
     registry,

@@ -18,7 +18,7 @@ import { contextOf, partsOf } from './handlers.ts';
 export const catalogue = await loadCatalogue('data');
 export const search = createSearch(catalogue);
 export const label = createLabel(catalogue);
-export const findMentions = createFindMentions(catalogue, search);
+export const findMentions = createFindMentions(search);
 
 interface Use {
   readonly values?: readonly string[];

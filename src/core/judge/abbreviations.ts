@@ -1,11 +1,7 @@
 import { hasHangul } from '../text/hangul.ts';
+import { createKeyTable } from '../text/key-table.ts';
 import type { Words } from './forms.ts';
 import type { Hit, TitleIndex } from './title-index.ts';
-
-interface Title {
-  readonly entry: number;
-  readonly words: Words;
-}
 
 const digits = /[^0-9]+/gu;
 const longest = 7;
@@ -26,19 +22,21 @@ const isMadeOf = (rest: string, words: Words, at: number, pieces: number): boole
 
 /** Finds titles by the beginnings of their words, as Korean shortens them: 별그대 for 별에서 온 그대, 슬의생 for 슬기로운 의사 생활. */
 export const createAbbreviations = (index: TitleIndex): ((letters: string) => readonly Hit[]) => {
-  const byFirst = new Map<string, Title[]>();
-  for (const { entry, words } of index.titles) {
+  const { titles } = index;
+  const listed = createKeyTable();
+  for (let title = 0; title < titles.count; title += 1) {
+    const words = titles.wordsOf(title);
     const first = words[0]?.charAt(0) ?? '';
-    if (words.length < 2 || !hasHangul(first)) continue;
-    const list = byFirst.get(first);
-    if (list === undefined) byFirst.set(first, [{ entry, words }]);
-    else list.push({ entry, words });
+    if (words.length > 1 && hasHangul(first)) listed.add(first, title);
   }
+  const byFirst = listed.build();
   return (letters) => {
     const bare = letters.replace(/[0-9]+/gu, '');
     if (bare.length < 3 || letters.length > longest) return [];
     const number = letters.replace(digits, '');
-    return (byFirst.get(letters.charAt(0)) ?? [])
+    return byFirst
+      .get(letters.charAt(0))
+      .map((title) => ({ entry: titles.entryOf(title), words: titles.wordsOf(title) }))
       .filter(({ words }) => {
         const title = words.join('');
         const isShorter = bare.length <= (title.length * 2) / 3;

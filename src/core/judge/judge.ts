@@ -10,7 +10,8 @@ import { createNaming } from './naming.ts';
 import type { Reason } from './reasons.ts';
 import { createResolver, type Resolution } from './resolve.ts';
 import { slipsFor } from './slips.ts';
-import { createTitleIndex, entriesOf, type Entry, type TitleIndex } from './title-index.ts';
+import { readTitles, type TitleIndex } from './title-index.ts';
+import { entriesOf, type Entry } from './titles.ts';
 
 export type Verdict = z.infer<typeof verdictSchema> & { readonly reason: Reason };
 
@@ -47,8 +48,8 @@ interface Bench {
 /** Ids of artists that are group and member to each other, namesakes included: the catalogue has some groups twice. */
 const relativesOf = (catalogue: Catalogue, index: TitleIndex): ((id: string) => ReadonlySet<string>) => {
   const namesakes = (id: string): string[] => {
-    const letters = index.letters[index.places.get(id) ?? -1] ?? [];
-    const places = letters.flatMap((title) => (index.whole.get(title) ?? []).map(({ entry }) => entry));
+    const letters = index.lettersOf(index.places.get(id) ?? -1);
+    const places = letters.flatMap((title) => index.whole.get(title).map(({ entry }) => entry));
     return [id, ...places.flatMap((place) => index.entries[place]?.id ?? [])];
   };
   const known = new Map<string, ReadonlySet<string>>();
@@ -70,16 +71,26 @@ const withoutDigits = (letters: string): string => letters.replace(/[0-9]+/gu, '
 
 /** Reads the whole catalogue once; the catalogue is immutable, so is what the judge knows. */
 export const createJudging = (catalogue: Catalogue) => {
-  const bench = (kind: AnswerKind): Bench => {
-    const index = createTitleIndex(entriesOf(catalogue, kind), kind);
-    return { index, resolve: createResolver(index, createNaming(catalogue, kind, index)) };
-  };
   /** Made when first asked for: each takes some hundred milliseconds, and many servers only ever ask for dramas. */
   const made = new Map<AnswerKind, Bench>();
+  const reading = new Map<AnswerKind, ReturnType<typeof readTitles>>();
+  const readAhead = (kind: AnswerKind): Bench | undefined => {
+    const ready = made.get(kind);
+    if (ready !== undefined) return ready;
+    const steps = reading.get(kind) ?? readTitles(entriesOf(catalogue, kind), kind);
+    reading.set(kind, steps);
+    const { done, value: index } = steps.next();
+    if (done !== true) return undefined;
+    const bench = { index, resolve: createResolver(index, createNaming(catalogue, kind, index)) };
+    made.set(kind, bench);
+    reading.delete(kind);
+    return bench;
+  };
   const benchOf = (kind: AnswerKind): Bench => {
-    const ready = made.get(kind) ?? bench(kind);
-    made.set(kind, ready);
-    return ready;
+    for (;;) {
+      const ready = readAhead(kind);
+      if (ready !== undefined) return ready;
+    }
   };
   let relativesOfArtist: ReturnType<typeof relativesOf> | undefined;
   const relatives = (id: string): ReadonlySet<string> => {
@@ -108,9 +119,9 @@ export const createJudging = (catalogue: Catalogue) => {
     return (
       bare.length > 1 &&
       answerIds.some((id) =>
-        (index.letters[index.places.get(id) ?? -1] ?? []).some(
-          (title) => withoutDigits(title) === bare && digitsOf(title) !== digitsOf(letters),
-        ),
+        index
+          .lettersOf(index.places.get(id) ?? -1)
+          .some((title) => withoutDigits(title) === bare && digitsOf(title) !== digitsOf(letters)),
       )
     );
   };
@@ -122,9 +133,9 @@ export const createJudging = (catalogue: Catalogue) => {
     return (
       limit > 0 &&
       answerIds.some((id) =>
-        (index.letters[index.places.get(id) ?? -1] ?? []).some(
-          (title) => digitsOf(title) === digitsOf(letters) && distance(title, letters, limit) <= limit,
-        ),
+        index
+          .lettersOf(index.places.get(id) ?? -1)
+          .some((title) => digitsOf(title) === digitsOf(letters) && distance(title, letters, limit) <= limit),
       )
     );
   };
@@ -203,7 +214,7 @@ export const createJudging = (catalogue: Catalogue) => {
   /** Ids of everything of a kind that has this very title; what another has for its own title is not looked for among aliases. */
   const named = (title: string, kind: AnswerKind): readonly string[] => {
     const { index } = benchOf(kind);
-    const hits = index.whole.get(lettersOf(wordsOf(title))) ?? [];
+    const hits = index.whole.get(lettersOf(wordsOf(title)));
     return [
       ...new Set(
         idsOf(
@@ -214,5 +225,12 @@ export const createJudging = (catalogue: Catalogue) => {
     ];
   };
 
-  return { judge, explain, named, resolve: understand };
+  return {
+    judge,
+    explain,
+    named,
+    resolve: understand,
+    /** Takes a step of a few milliseconds towards judging answers of a kind; false when there is none left to take. */
+    readAhead: (kind: AnswerKind): boolean => readAhead(kind) === undefined,
+  };
 };

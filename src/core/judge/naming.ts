@@ -82,8 +82,8 @@ export const createNaming = (catalogue: Catalogue, kind: AnswerKind, index: Titl
   /** A drama named together with another drama is a list, even if a song of the one is called like the other. */
   const isAnotherAnswer = (letters: string, entry: number): boolean =>
     kind === 'drama' &&
-    (index.whole.get(letters) ?? []).some((hit) => hit.entry !== entry && hit.looseness === 0) &&
-    !(index.letters[entry] ?? []).includes(letters);
+    index.whole.get(letters).some((hit) => hit.entry !== entry && hit.looseness === 0) &&
+    !index.lettersOf(entry).includes(letters);
 
   const isCovered = (words: Words, entry: number): boolean => {
     const reached = [true];
@@ -105,7 +105,8 @@ export const createNaming = (catalogue: Catalogue, kind: AnswerKind, index: Titl
     for (let from = 0; from < words.length; from += 1) {
       for (let to = Math.min(words.length, from + longestName); to > from; to -= 1) {
         const letters = lettersOf(words.slice(from, to));
-        const hits = index.whole.get(letters) ?? index.short.get(letters) ?? [];
+        const whole = index.whole.get(letters);
+        const hits = whole.length > 0 ? whole : index.short.get(letters);
         const least = Math.min(...hits.map((hit) => hit.looseness));
         const entries = [...new Set(hits.filter((hit) => hit.looseness === least).map(({ entry }) => entry))];
         if (entries.length > 0) spans.push({ from, to, entries });

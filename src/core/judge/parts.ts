@@ -24,21 +24,21 @@ export const matchPart = (index: TitleIndex, readings: readonly Reading[]): Reso
   for (const { words } of readings.slice(0, 4)) {
     if (words.every((word) => small.has(word))) continue;
     const [first, ...others] = words
-      .map((word) => index.words.get(word) ?? [])
+      .map((word) => index.titles.withWord(word))
       .sort((a, b) => a.length - b.length);
     if (first === undefined || first.length === 0) continue;
     const digits = digitsOf(words.join(''));
     const fitting = first.filter(
       (number) =>
         others.every((list) => list.includes(number)) &&
-        digitsOf((index.titles[number]?.words ?? []).join('')) === digits,
+        digitsOf(index.titles.wordsOf(number).join('')) === digits,
     );
-    const entries = [...new Set(fitting.map((number) => index.titles[number]?.entry ?? 0))];
+    const entries = [...new Set(fitting.map((number) => index.titles.entryOf(number)))];
     if (entries.length === 0) continue;
     const read = words.join(' ');
     const guessed = lettersOf(words.filter((word) => !articles.has(word))).length;
     const share = Math.max(
-      ...fitting.map((number) => guessed / lettersOf(index.titles[number]?.words ?? []).length),
+      ...fitting.map((number) => guessed / lettersOf(index.titles.wordsOf(number)).length),
     );
     if (entries.length === 1 && enough(words, share))
       return { kind: 'one', entries, reason: 'part-of-title', read };

@@ -88,21 +88,21 @@ export const createResolver = (index: TitleIndex, { readNames }: Naming) => {
     return popularityOf(first) - popularityOf(second) >= 20 ? { kind: 'one', entries: [first] } : settled;
   };
 
-  const whole = (words: Words): Settled | undefined => settle(index.whole.get(lettersOf(words)) ?? []);
+  const whole = (words: Words): Settled | undefined => settle(index.whole.get(lettersOf(words)));
   const short = (words: Words): Settled | undefined => {
     const plain = simplify(words);
     const hits = [
-      ...(index.short.get(lettersOf(words)) ?? []),
-      ...(index.short.get(lettersOf(plain)) ?? []),
-      ...(index.whole.get(lettersOf(plain)) ?? []).map((hit) => ({ ...hit, looseness: hit.looseness + 0.5 })),
+      ...index.short.get(lettersOf(words)),
+      ...index.short.get(lettersOf(plain)),
+      ...index.whole.get(lettersOf(plain)).map((hit) => ({ ...hit, looseness: hit.looseness + 0.5 })),
     ];
-    return settle(hits.length > 0 ? hits : (index.shuffled.get(lettersOf([...plain].sort())) ?? []));
+    return settle(hits.length > 0 ? hits : index.shuffled.get(lettersOf([...plain].sort())));
   };
 
   const byFirstConsonants = (words: Words): Settled | undefined => {
     const letters = choseong(words.join(''));
     return firstConsonants.test(words.join('')) && letters.length >= 3
-      ? settleByFame(index.consonants.get(letters) ?? [])
+      ? settleByFame(index.consonants.get(letters))
       : undefined;
   };
 
@@ -112,7 +112,7 @@ export const createResolver = (index: TitleIndex, { readNames }: Naming) => {
     const isSpelt = words.length === 1 || words.every((word) => word.length === 1);
     if (letters.length < 3 || !isSpelt || !latinLetters.test(letters) || commonWords.has(letters))
       return undefined;
-    return settleByFame(index.initials.get(letters) ?? []);
+    return settleByFame(index.initials.get(letters));
   };
 
   /** Two spellings of one sound in one script are one title only if they look alike as well: "bride" is not "pride". */
@@ -132,7 +132,7 @@ export const createResolver = (index: TitleIndex, { readNames }: Naming) => {
         )
       : [skeleton(text)];
     const hits = keys
-      .flatMap((key) => (key.length < 4 ? [] : (index.sound.get(key) ?? [])))
+      .flatMap((key) => (key.length < 4 ? [] : index.sound.get(key)))
       .filter((hit) => looksAlike(letters, hit));
     const settled = settle(hits);
     if (settled?.kind !== 'several') return settled;
@@ -151,14 +151,11 @@ export const createResolver = (index: TitleIndex, { readNames }: Naming) => {
     let edits = limit + 1;
     let hits: Hit[] = [];
     for (const slip of table.index.near(letters, limit, sameDigits)) {
-      if (
-        slip.edits > edits ||
-        (table === index.slips && isOtherFirstLetter(letters, table.keys[slip.key] ?? ''))
-      )
+      if (slip.edits > edits || (table === index.slips && isOtherFirstLetter(letters, table.keyAt(slip.key))))
         continue;
       if (slip.edits < edits) hits = [];
       edits = slip.edits;
-      hits.push(...(table.hits[slip.key] ?? []));
+      hits.push(...table.hitsAt(slip.key));
     }
     return hits.length === 0 ? undefined : { edits, hits };
   };

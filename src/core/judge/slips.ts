@@ -43,19 +43,34 @@ const bitCount = (mask: number): number => {
 
 /**
  * Finds every key within a few edits, leaving none out: keys lie by length, and letters one of two texts lacks are counted by
- * bit masks before any are compared, which leaves a few dozen of twenty thousand.
+ * bit masks before any are compared, which leaves a few dozen of twenty thousand. Keys shorter than `least` are left out.
  */
-export const createSlipIndex = (keys: readonly string[]): SlipIndex => {
-  const order = keys.map((_, key) => key).sort((a, b) => (keys[a]?.length ?? 0) - (keys[b]?.length ?? 0));
-  const sorted = order.map((key) => keys[key] ?? '');
-  const digits = sorted.map(digitsOf);
-  const lows = Int32Array.from(sorted, low);
-  const highs = Int32Array.from(sorted, high);
-  const longest = sorted.at(-1)?.length ?? 0;
-  const starts = new Uint32Array(longest + 3);
-  for (const key of sorted) starts[key.length + 1] = (starts[key.length + 1] ?? 0) + 1;
+export const createSlipIndex = (count: number, keyAt: (key: number) => string, least: number): SlipIndex => {
+  let longest = 0;
+  const sizes: number[] = [];
+  for (let key = 0; key < count; key += 1) {
+    const { length } = keyAt(key);
+    longest = Math.max(longest, length);
+    sizes[length + 1] = (sizes[length + 1] ?? 0) + (length < least ? 0 : 1);
+  }
+  /** Where the keys of each length begin. */
+  const starts = Uint32Array.from({ length: longest + 3 }, (_, length) => sizes[length] ?? 0);
   for (let length = 1; length < starts.length; length += 1)
     starts[length] = (starts[length] ?? 0) + (starts[length - 1] ?? 0);
+  const total = starts.at(-1) ?? 0;
+  const order = new Uint32Array(total);
+  const lows = new Int32Array(total);
+  const highs = new Int32Array(total);
+  const filled = starts.slice();
+  for (let key = 0; key < count; key += 1) {
+    const letters = keyAt(key);
+    if (letters.length < least) continue;
+    const at = filled[letters.length] ?? 0;
+    filled[letters.length] = at + 1;
+    order[at] = key;
+    lows[at] = low(letters);
+    highs[at] = high(letters);
+  }
 
   return {
     near(letters, limit, sameDigits) {
@@ -70,9 +85,11 @@ export const createSlipIndex = (keys: readonly string[]): SlipIndex => {
         const keyHigh = highs[at] ?? 0;
         if (bitCount(wantedLow & ~keyLow) + bitCount(wantedHigh & ~keyHigh) > limit) continue;
         if (bitCount(keyLow & ~wantedLow) + bitCount(keyHigh & ~wantedHigh) > limit) continue;
-        if (sameDigits && digits[at] !== wantedDigits) continue;
-        const edits = distance(letters, sorted[at] ?? '', limit);
-        if (edits <= limit) found.push({ key: order[at] ?? 0, edits });
+        const place = order[at] ?? 0;
+        const key = keyAt(place);
+        if (sameDigits && digitsOf(key) !== wantedDigits) continue;
+        const edits = distance(letters, key, limit);
+        if (edits <= limit) found.push({ key: place, edits });
       }
       return found;
     },

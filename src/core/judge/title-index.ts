@@ -1,19 +1,11 @@
-import type { Catalogue } from '../catalogue/catalogue.ts';
-import type { Titles, Version } from '../catalogue/schema.ts';
 import type { AnswerKind } from '../quiz/types.ts';
 import { choseong, hasHangul } from '../text/hangul.ts';
+import { createKeyTable, type KeyTable } from '../text/key-table.ts';
 import { romaniseAll, romaniseBySyllable, skeleton } from '../text/romanise.ts';
-import { aliasLooseness, digitsOf, lettersOf, looseness, variantsOf, wordsOf, type Words } from './forms.ts';
+import { packTexts, type TextList } from '../text/text-list.ts';
+import { aliasLooseness, lettersOf, looseness, variantsOf, type Words } from './forms.ts';
 import { createSlipIndex, type SlipIndex } from './slips.ts';
-
-/** Something that can be an answer. */
-export interface Entry {
-  readonly id: string;
-  readonly titles: Titles;
-  readonly year: number | undefined;
-  /** 0–100: decides between equal first letters only. */
-  readonly popularity: number;
-}
+import { dropStolenAliases, textsOf, type Entry, type TitleText } from './titles.ts';
 
 /** A way to write a title, with whose title it is. */
 export interface Hit {
@@ -26,23 +18,25 @@ export interface Hit {
   readonly latin?: string;
 }
 
-type HitTable = ReadonlyMap<string, readonly Hit[]>;
+export interface HitTable {
+  get(key: string): readonly Hit[];
+}
 
 /** Keys within reach of slips, and what they stand for. */
 export interface SlipTable {
-  readonly keys: readonly string[];
-  readonly hits: readonly (readonly Hit[])[];
   readonly index: SlipIndex;
+  keyAt(place: number): string;
+  hitsAt(place: number): readonly Hit[];
 }
 
 /** Every way the titles of one kind are written, from strict to loose. */
 export interface TitleIndex {
   readonly entries: readonly Entry[];
   readonly places: ReadonlyMap<string, number>;
-  /** Letters of each entry's titles, whole. */
-  readonly letters: readonly (readonly string[])[];
+  /** Letters of an entry's titles, whole. */
+  lettersOf(entry: number): readonly string[];
   /** Whether entries are one thing listed twice: artists are if they share a name in any script. */
-  readonly areOne: (entries: readonly number[]) => boolean;
+  areOne(entries: readonly number[]): boolean;
   readonly whole: HitTable;
   readonly short: HitTable;
   /** Words in any order, sorted. */
@@ -52,43 +46,16 @@ export interface TitleIndex {
   readonly initials: HitTable;
   readonly slips: SlipTable;
   readonly soundSlips: SlipTable;
-  /** Titles by each of their words. */
-  readonly words: ReadonlyMap<string, readonly number[]>;
-  readonly titles: readonly { readonly entry: number; readonly words: Words; readonly isAlias: boolean }[];
+  readonly titles: {
+    readonly count: number;
+    entryOf(title: number): number;
+    wordsOf(title: number): Words;
+    /** The titles that have this word. */
+    withWord(word: string): readonly number[];
+  };
 }
 
-const createTable = () => {
-  const table = new Map<string, Hit[]>();
-  return {
-    table,
-    add(key: string, hit: Hit): void {
-      if (key === '') return;
-      const hits = table.get(key);
-      if (hits === undefined) table.set(key, [hit]);
-      else if (
-        !hits.some(
-          (known) =>
-            known.entry === hit.entry && known.source === hit.source && known.looseness <= hit.looseness,
-        )
-      )
-        hits.push(hit);
-    },
-  };
-};
-
-const slipTable = (...tables: readonly HitTable[]): SlipTable => {
-  const keys = [...new Set(tables.flatMap((table) => [...table.keys()]))].filter((key) => key.length >= 4);
-  /** Most keys are in one table only: its own list serves, which saves a copy of each. */
-  const hitsOf = (key: string): readonly Hit[] => {
-    const lists = tables.map((table) => table.get(key)).filter((hits) => hits !== undefined);
-    return lists.length === 1 ? (lists[0] ?? []) : lists.flat();
-  };
-  return {
-    keys,
-    hits: keys.map(hitsOf),
-    index: createSlipIndex(keys),
-  };
-};
+const leastSlipLetters = 4;
 
 const small: ReadonlySet<string> = new Set(['the', 'a', 'an']);
 const latinWords = /^[a-z0-9 ]+$/u;
@@ -97,180 +64,244 @@ const latinWords = /^[a-z0-9 ]+$/u;
 const initialsOf = (words: Words): string =>
   words.map((word) => (/^[0-9]/u.test(word) ? word : word.charAt(0))).join('');
 
-/** A title as it stands, and as read: reading it is what an index costs most, so that it is done once. */
-interface TitleText {
-  readonly text: string;
-  readonly isAlias: boolean;
-  readonly words: Words;
-  readonly letters: string;
-}
+// What is kept is made outside the builders: a function made within one would keep all that the builder knew.
 
-const ownTexts = ({ en, ko, romanised, short = [] }: Titles): readonly string[] =>
-  [en, ko, romanised, ...short].filter((text) => text !== undefined);
-
-const textsOf = (titles: Titles): readonly TitleText[] => {
-  const read = (text: string, isAlias: boolean): TitleText => {
-    const words = wordsOf(text);
-    return { text, isAlias, words, letters: lettersOf(words) };
+const readTitleList = (texts: TextList, entries: Uint32Array, entryCount: number, byWord: KeyTable) => {
+  const starts = new Uint32Array(entryCount + 1);
+  for (const entry of entries) starts[entry + 1] = (starts[entry + 1] ?? 0) + 1;
+  for (let entry = 0; entry < entryCount; entry += 1)
+    starts[entry + 1] = (starts[entry + 1] ?? 0) + (starts[entry] ?? 0);
+  const wordsOf = (title: number): Words => texts.at(title).split(' ').filter(Boolean);
+  return {
+    count: texts.length,
+    entryOf: (title: number): number => entries[title] ?? 0,
+    wordsOf,
+    withWord: byWord.get,
+    source: (title: number): string => lettersOf(wordsOf(title)),
+    lettersOf: (entry: number): readonly string[] => {
+      const own = new Set<string>();
+      for (let title = starts[entry] ?? 0; title < (starts[entry + 1] ?? 0); title += 1)
+        own.add(lettersOf(wordsOf(title)));
+      return [...own];
+    },
   };
-  return [
-    ...ownTexts(titles).map((text) => read(text, false)),
-    ...(titles.other ?? []).map((text) => read(text, true)),
-  ];
 };
 
-/**
- * What an entry is also called elsewhere is no title of it where another entry has that for its own ("Life" for *When
- * Life Gives You Tangerines*), nor where it only lacks the number that sets the entry apart from a sibling of that name.
- */
-const dropStolenAliases = (texts: readonly (readonly TitleText[])[]): readonly (readonly TitleText[])[] => {
-  const owners = new Map<string, Set<number>>();
-  const bearers = new Map<string, Set<number>>();
-  const note = (table: Map<string, Set<number>>, key: string, entry: number): void =>
-    void table.set(key, (table.get(key) ?? new Set()).add(entry));
-  texts.forEach((titles, entry) => {
-    for (const { letters, isAlias } of titles) {
-      note(bearers, letters, entry);
-      if (!isAlias) note(owners, letters, entry);
+/** The titles, one after another, those of an entry next to each other. */
+const createTitleList = (entryCount: number) => {
+  const texts: string[] = [];
+  const letters: string[] = [];
+  const entries: number[] = [];
+  const byWord = createKeyTable();
+  return {
+    lettersAt: (title: number): string => letters[title] ?? '',
+    entryAt: (title: number): number => entries[title] ?? 0,
+    /** To be called entry by entry, in their order. */
+    add: (entry: number, { words, letters: whole }: TitleText, plain: Words): number => {
+      const title = texts.push(words.join(' ')) - 1;
+      letters.push(whole);
+      entries.push(entry);
+      for (const word of new Set([...words, ...plain])) byWord.add(word, title);
+      return title;
+    },
+    pack: () => readTitleList(packTexts(texts), Uint32Array.from(entries), entryCount, byWord.build()),
+  };
+};
+
+const readFormList = (titles: Uint32Array, distances: Uint8Array, latin: TextList) => ({
+  titleOf: (form: number): number => titles[form] ?? 0,
+  loosenessOf: (form: number): number => distances[form] ?? 0,
+  latinOf: latin.at,
+});
+
+/** Ways to write the titles, which is what all tables of the index lead to. */
+const createFormList = () => {
+  const titles: number[] = [];
+  const distances: number[] = [];
+  const latin: string[] = [];
+  return {
+    titleAt: (form: number): number => titles[form] ?? 0,
+    loosenessAt: (form: number): number => distances[form] ?? 0,
+    add: (title: number, distance: number): number => {
+      titles.push(title);
+      latin.push('');
+      return distances.push(distance) - 1;
+    },
+    speak: (form: number, spoken: string): void => {
+      latin[form] = spoken;
+    },
+    pack: () => readFormList(Uint32Array.from(titles), Uint8Array.from(distances), packTexts(latin)),
+  };
+};
+
+const slipTable = (hitOf: (form: number) => Hit, ...tables: readonly KeyTable[]): SlipTable => {
+  const length = tables.reduce((sum, { keys }) => sum + keys.length, 0);
+  const locate = (place: number): readonly [KeyTable, number] => {
+    let own = place;
+    for (const table of tables) {
+      if (own < table.keys.length) return [table, own];
+      own -= table.keys.length;
     }
-  });
-  const numbered = texts.map((titles) => {
-    const own = titles.filter(({ isAlias }) => !isAlias);
-    return own.length > 0 && own.every(({ letters }) => digitsOf(letters) !== '');
-  });
-  return texts.map((titles, entry) =>
-    titles.filter(({ letters, isAlias }) => {
-      if (!isAlias) return true;
-      if (owners.get(letters)?.has(entry) === false) return false;
-      const lacksNumber = numbered[entry] === true && digitsOf(letters) === '';
-      return !(lacksNumber && [...(bearers.get(letters) ?? [])].some((bearer) => numbered[bearer] === false));
-    }),
-  );
+    throw new RangeError(`There are ${length} keys, and none in place ${place}.`);
+  };
+  const keyAt = (place: number): string => {
+    const [{ keys }, own] = locate(place);
+    return keys.at(own);
+  };
+  return {
+    index: createSlipIndex(length, keyAt, leastSlipLetters),
+    keyAt,
+    hitsAt: (place) => {
+      const [table, own] = locate(place);
+      return table.at(own).map(hitOf);
+    },
+  };
 };
 
-export const createTitleIndex = (entries: readonly Entry[], kind: AnswerKind): TitleIndex => {
-  const whole = createTable();
-  const short = createTable();
-  const shuffled = createTable();
-  const sound = createTable();
-  const consonants = createTable();
-  const initials = createTable();
-  const romanised = createTable();
-  const words = new Map<string, number[]>();
-  const titles: { entry: number; words: Words; isAlias: boolean }[] = [];
+/** Entries, titles or forms read in one go: about a millisecond. */
+const stride = 25;
+/** Titles romanised in one go. koroman's cost is mostly the call, so they are not taken one by one. */
+const spokenAtOnce = 100;
 
-  const toBeSpoken: { readonly form: Words; readonly hit: Hit }[] = [];
-  const addBySound = (form: Words, folded: string, spoken: string, hit: Hit): void => {
-    const isHangul = hasHangul(folded);
-    const latin = spoken.replaceAll(' ', '');
-    const keys = new Set([skeleton(spoken), ...(isHangul ? [skeleton(romaniseBySyllable(folded))] : [])]);
-    for (const key of keys) if (key.length >= 3) sound.add(key, { ...hit, latin });
-    if (!isHangul) return;
-    consonants.add(choseong(form.join('')), hit);
-    romanised.add(latin, hit);
+/** Adds every way the titles are written to the tables that find them. */
+const createReader = (kind: AnswerKind, entryCount: number) => {
+  const tables = {
+    whole: createKeyTable(),
+    short: createKeyTable(),
+    shuffled: createKeyTable(),
+    sound: createKeyTable(),
+    consonants: createKeyTable(),
+    initials: createKeyTable(),
+    romanised: createKeyTable(),
   };
+  const titles = createTitleList(entryCount);
+  const forms = createFormList();
+  const toBeSpoken: { readonly words: Words; readonly form: number }[] = [];
 
-  const addInitials = (form: Words, hit: Hit): void => {
-    if (form.length < 2 || !latinWords.test(form.join(' '))) return;
-    initials.add(initialsOf(form), hit);
-    initials.add(initialsOf(form.filter((word) => !small.has(word))), hit);
-  };
-
-  /** All at once, as that is much cheaper. */
-  const speak = (): void => {
-    const folded = toBeSpoken.map(({ form }) => form.join(' '));
-    const spoken = romaniseAll(folded);
-    toBeSpoken.forEach(({ form, hit }, at) => {
-      addBySound(form, folded[at] ?? '', spoken[at] ?? '', hit);
+  const put = (table: keyof typeof tables, key: string, form: number): void => {
+    const title = forms.titleAt(form);
+    // The same title of the same entry, found by something no looser: one is enough.
+    tables[table].add(key, form, (known) => {
+      const other = forms.titleAt(known);
+      return (
+        titles.entryAt(other) === titles.entryAt(title) &&
+        forms.loosenessAt(known) <= forms.loosenessAt(form) &&
+        titles.lettersAt(other) === titles.lettersAt(title)
+      );
     });
   };
 
-  const addTitle = (entry: number, { text, isAlias, words: form, letters: source }: TitleText): void => {
+  const putInitials = (words: Words, form: number): void => {
+    if (words.length < 2 || !latinWords.test(words.join(' '))) return;
+    put('initials', initialsOf(words), form);
+    put('initials', initialsOf(words.filter((word) => !small.has(word))), form);
+  };
+
+  const putSound = (words: Words, form: number, spoken: string): void => {
+    const folded = words.join(' ');
+    const latin = spoken.replaceAll(' ', '');
+    const isHangul = hasHangul(folded);
+    const keys = new Set([skeleton(spoken), ...(isHangul ? [skeleton(romaniseBySyllable(folded))] : [])]);
+    forms.speak(form, latin);
+    for (const key of keys) if (key.length >= 3) put('sound', key, form);
+    if (!isHangul) return;
+    put('consonants', choseong(words.join('')), form);
+    put('romanised', latin, form);
+  };
+
+  const readTitle = (entry: number, text: TitleText): void => {
+    const { isAlias, words, letters: source } = text;
     const base = isAlias ? aliasLooseness : 0;
-    const hit = { entry, looseness: base, source };
-    whole.add(source, hit);
-    toBeSpoken.push({ form, hit });
-    addInitials(form, hit);
-    const variants = variantsOf(text, kind === 'drama', form);
+    const variants = variantsOf(text.text, kind === 'drama', words);
+    const title = titles.add(entry, text, variants[0]?.words ?? []);
+    const form = forms.add(title, base);
+    put('whole', source, form);
+    toBeSpoken.push({ words, form });
+    putInitials(words, form);
     for (const variant of variants) {
-      const loose = { entry, looseness: base + variant.looseness, source };
-      if (variant.looseness === looseness.shuffled) {
-        shuffled.add(lettersOf(variant.words), loose);
-        continue;
-      }
       const letters = lettersOf(variant.words);
-      if (letters === source) continue;
-      short.add(letters, loose);
-      if (!isAlias) toBeSpoken.push({ form: variant.words, hit: loose });
-      if (variant.looseness === looseness.head) addInitials(variant.words, loose);
-    }
-    const number = titles.length;
-    titles.push({ entry, words: form, isAlias });
-    for (const word of new Set([...form, ...(variants[0]?.words ?? [])])) {
-      const list = words.get(word);
-      if (list === undefined) words.set(word, [number]);
-      else list.push(number);
+      const isShuffled = variant.looseness === looseness.shuffled;
+      if (letters === source && !isShuffled) continue;
+      const loose = forms.add(title, base + variant.looseness);
+      put(isShuffled ? 'shuffled' : 'short', letters, loose);
+      if (isShuffled) continue;
+      if (!isAlias) toBeSpoken.push({ words: variant.words, form: loose });
+      if (variant.looseness === looseness.head) putInitials(variant.words, loose);
     }
   };
 
-  const texts = dropStolenAliases(entries.map((entry) => textsOf(entry.titles)));
-  texts.forEach((list, entry) => {
-    for (const text of list) addTitle(entry, text);
-  });
-  speak();
-  const letters = texts.map((list) => [...new Set(list.map((text) => text.letters))]);
+  const speak = (): void => {
+    const now = toBeSpoken.splice(0, spokenAtOnce);
+    const spoken = romaniseAll(now.map(({ words }) => words.join(' ')));
+    now.forEach(({ words, form }, at) => {
+      putSound(words, form, spoken[at] ?? '');
+    });
+  };
+
+  return { tables, titles, forms, readTitle, speak, hasUnspoken: () => toBeSpoken.length > 0 };
+};
+
+/**
+ * Reads the titles in steps of a few milliseconds each, for it takes some hundred in all, in which a bot has to answer.
+ * Whoever cannot wait takes all steps at once.
+ */
+export function* readTitles(
+  entries: readonly Entry[],
+  kind: AnswerKind,
+): Generator<undefined, TitleIndex, undefined> {
+  const { tables, titles, forms, readTitle, speak, hasUnspoken } = createReader(kind, entries.length);
+  const all: (readonly TitleText[])[] = [];
+  for (const entry of entries) {
+    all.push(textsOf(entry.titles));
+    if (all.length % stride === 0) yield;
+  }
+  const texts = dropStolenAliases(all);
+  for (const [entry, list] of texts.entries()) {
+    for (const text of list) readTitle(entry, text);
+    if (entry % stride === 0) yield;
+  }
+  while (hasUnspoken()) {
+    speak();
+    yield;
+  }
+
+  const packedTitles = titles.pack();
+  const packedForms = forms.pack();
+  const hitOf = (form: number): Hit => {
+    const title = packedForms.titleOf(form);
+    return {
+      entry: packedTitles.entryOf(title),
+      looseness: packedForms.loosenessOf(form),
+      source: packedTitles.source(title),
+    };
+  };
+  const spokenHitOf = (form: number): Hit => ({ ...hitOf(form), latin: packedForms.latinOf(form) });
+  const hits = (table: KeyTable, toHit = hitOf): HitTable => ({ get: (key) => table.get(key).map(toHit) });
+  yield;
+  const whole = tables.whole.build();
+  const short = tables.short.build();
+  yield;
+  const sound = tables.sound.build();
+  const shuffled = tables.shuffled.build();
+  yield;
+  const slips = slipTable(hitOf, whole, short, tables.romanised.build());
+  yield;
+  const { lettersOf: lettersOfEntry } = packedTitles;
   return {
     entries,
+    places: new Map(entries.map(({ id }, place) => [id, place])),
+    lettersOf: lettersOfEntry,
     areOne: ([first = -1, ...others]) =>
       kind === 'artist' &&
-      others.every(
-        (other) => letters[other]?.some((title) => letters[first]?.includes(title) === true) === true,
-      ),
-    places: new Map(entries.map(({ id }, place) => [id, place])),
-    letters,
-    whole: whole.table,
-    short: short.table,
-    shuffled: shuffled.table,
-    sound: sound.table,
-    consonants: consonants.table,
-    initials: initials.table,
-    slips: slipTable(whole.table, short.table, romanised.table),
-    soundSlips: slipTable(sound.table),
-    words,
-    titles,
+      others.every((other) => lettersOfEntry(other).some((title) => lettersOfEntry(first).includes(title))),
+    whole: hits(whole),
+    short: hits(short),
+    shuffled: hits(shuffled),
+    sound: hits(sound, spokenHitOf),
+    consonants: hits(tables.consonants.build()),
+    initials: hits(tables.initials.build()),
+    slips,
+    soundSlips: slipTable(spokenHitOf, sound),
+    titles: packedTitles,
   };
-};
-
-/** A song may be named by the title of any version of it. */
-const withVersions = (titles: Titles, versions: readonly Version[]): Titles => {
-  const others = versions.flatMap(({ titles: own }) => [...ownTexts(own), ...(own.other ?? [])]);
-  return others.length === 0 ? titles : { ...titles, other: [...(titles.other ?? []), ...others] };
-};
-
-export const entriesOf = (catalogue: Catalogue, kind: AnswerKind): readonly Entry[] => {
-  switch (kind) {
-    case 'drama':
-      return [...catalogue.dramas.values()].map(({ id, titles, year, popularity = 0 }) => ({
-        id,
-        titles,
-        year,
-        popularity,
-      }));
-    case 'song':
-      return [...catalogue.songs.values()].map(
-        ({ id, titles, popularity = 0, releaseDate, versions = [] }) => ({
-          id,
-          titles: withVersions(titles, versions),
-          year: releaseDate === undefined ? undefined : Number(releaseDate.slice(0, 4)),
-          popularity,
-        }),
-      );
-    case 'artist':
-      return [...catalogue.artists.values()].map(({ id, names }) => ({
-        id,
-        titles: names,
-        year: undefined,
-        popularity: Math.min(100, catalogue.songsOfArtist(id).length * 5),
-      }));
-  }
-};
+}

@@ -12,7 +12,6 @@ export interface EntryName {
 export interface Entry {
   readonly kind: SearchKind;
   readonly id: string;
-  readonly names: readonly EntryName[];
   /** 0–1. */
   readonly popularity: number;
   readonly year: number | undefined;
@@ -53,15 +52,17 @@ const namesOf = (titles: Titles): EntryName[] => {
 const yearOfSong = (song: Song, dramas: readonly (Drama | undefined)[]): number | undefined =>
   song.releaseDate === undefined ? dramas[0]?.year : Number(song.releaseDate.slice(0, 4));
 
+/** Most entries own nothing: they share the list of it. */
+const none: readonly number[] = [];
+
 const dramaEntry = (drama: Drama): Entry => ({
   kind: 'drama',
   id: drama.id,
-  names: namesOf(drama.titles),
   popularity: (drama.popularity ?? 0) / 100,
   year: drama.year,
   part: undefined,
-  artists: [],
-  dramas: [],
+  artists: none,
+  dramas: none,
   songs: [],
 });
 
@@ -69,12 +70,11 @@ const dramaEntry = (drama: Drama): Entry => ({
 const artistEntry = (artist: Artist, songCount: number): Entry => ({
   kind: 'artist',
   id: artist.id,
-  names: namesOf(artist.names),
   popularity: Math.min(1, Math.log1p(songCount) / Math.log1p(40)),
   year: undefined,
   part: undefined,
-  artists: [],
-  dramas: [],
+  artists: none,
+  dramas: none,
   songs: [],
 });
 
@@ -90,12 +90,6 @@ const songEntry = (song: Song, catalogue: Catalogue, places: ReadonlyMap<string,
   return {
     kind: 'song',
     id: song.id,
-    names: [
-      ...namesOf(song.titles),
-      ...(song.versions ?? [])
-        .flatMap((version) => namesOf(version.titles))
-        .map(({ text }) => ({ text, isAlias: true })),
-    ],
     popularity: (0.6 * (song.popularity ?? 0) + 0.4 * dramaPopularity) / 100,
     year: yearOfSong(song, dramas),
     part: song.part,
@@ -105,24 +99,43 @@ const songEntry = (song: Song, catalogue: Catalogue, places: ReadonlyMap<string,
   };
 };
 
-/** All dramas, artists and songs of a catalogue as one list. */
-export const listEntries = (catalogue: Catalogue): readonly Entry[] => {
+/** A song may be named by the title of any version of it. */
+const namesOfSong = ({ titles, versions = [] }: Song): EntryName[] => [
+  ...namesOf(titles),
+  ...versions.flatMap((version) => namesOf(version.titles)).map(({ text }) => ({ text, isAlias: true })),
+];
+
+/** Entries made in one go: about a millisecond. */
+const stride = 200;
+
+/** All dramas, artists and songs of a catalogue as one list, and what each is called, in steps. */
+export function* listEntries(
+  catalogue: Catalogue,
+): Generator<undefined, { entries: readonly Entry[]; names: readonly (readonly EntryName[])[] }> {
   const entries: Entry[] = [];
+  const names: EntryName[][] = [];
   const places = new Map<string, number>();
-  const add = (entry: Entry): void => {
+  const add = (entry: Entry, own: EntryName[]): void => {
     places.set(`${entry.kind} ${entry.id}`, entries.length);
     entries.push(entry);
+    names.push(own);
   };
-  for (const drama of catalogue.dramas.values()) add(dramaEntry(drama));
-  for (const artist of catalogue.artists.values())
-    add(artistEntry(artist, catalogue.songsOfArtist(artist.id).length));
+  for (const drama of catalogue.dramas.values()) {
+    add(dramaEntry(drama), namesOf(drama.titles));
+    if (entries.length % stride === 0) yield;
+  }
+  for (const artist of catalogue.artists.values()) {
+    add(artistEntry(artist, catalogue.songsOfArtist(artist.id).length), namesOf(artist.names));
+    if (entries.length % stride === 0) yield;
+  }
   for (const song of catalogue.songs.values()) {
     const entry = songEntry(song, catalogue, places);
     for (const owner of [...entry.artists, ...entry.dramas]) entries[owner]?.songs.push(entries.length);
-    add(entry);
+    add(entry, namesOfSong(song));
+    if (entries.length % stride === 0) yield;
   }
   for (const entry of entries) {
     entry.songs.sort((a, b) => (entries[b]?.popularity ?? 0) - (entries[a]?.popularity ?? 0));
   }
-  return entries;
-};
+  return { entries, names };
+}

@@ -2,7 +2,7 @@ import { distance, distanceWithin } from '../text/distance.ts';
 import { compact } from '../text/fold.ts';
 import { jamo } from '../text/hangul.ts';
 import { createWordMatcher, matchInside, matchSpans, type NameMatch } from './matching.ts';
-import type { Channel, Name, NameIndex } from './names.ts';
+import type { Channel, NameIndex } from './names.ts';
 import { consonantsOf, digitsOf } from './names.ts';
 import type { Query, Reading } from './query.ts';
 
@@ -29,6 +29,7 @@ export const worth = (query: Query, match: NameMatch): number =>
   match.quality * (0.15 + (0.85 * weightOf(query, match.mask)) / query.totalWeight);
 
 export const createNameFinder = (index: NameIndex) => {
+  const { names } = index;
   const words = createWordMatcher(index);
 
   const find = (query: Query): NameMatches => {
@@ -50,9 +51,9 @@ export const createNameFinder = (index: NameIndex) => {
         ({ letters, mask }) => mask === query.allMask && index.letters.exact(letters) !== undefined,
       );
       for (const name of index.letters.near(spelt.join(' '), isNamed ? namedLimit : candidateLimit)) {
-        const letters = index.names[name]?.letters ?? '';
+        const letters = names.lettersOf(name);
         if (matches.get(name)?.mask === query.allMask && matches.get(name)?.quality === 1) continue;
-        keep(name, matchSpans(letters, index.names[name]?.digits ?? '', query.typed));
+        keep(name, matchSpans(letters, names.digitsOf(name), query.typed));
         keep(name, matchInside(letters, query, query.typed));
         keep(name, words.match(name));
       }
@@ -62,13 +63,11 @@ export const createNameFinder = (index: NameIndex) => {
       channel: Channel,
       key: number,
       match: NameMatch | undefined,
-      rate: (name: Name, match: NameMatch) => number,
+      rate: (name: number, match: NameMatch) => number,
     ): void => {
       if (match === undefined) return;
-      for (const name of channel.names[key] ?? []) {
-        const named = index.names[name];
-        if (named !== undefined) keep(name, { ...match, quality: rate(named, match), how: 'fuzzy' });
-      }
+      for (const name of channel.namesAt(key))
+        keep(name, { ...match, quality: rate(name, match), how: 'fuzzy' });
     };
 
     const romanisedWords = (mask: number): string =>
@@ -81,16 +80,20 @@ export const createNameFinder = (index: NameIndex) => {
     const findSounds = (): void => {
       const { skeletons } = index;
       const reading = query.skeleton;
-      const rate = (name: Name, match: NameMatch): number => {
+      const rate = (name: number, match: NameMatch): number => {
         const sought = romanisedWords(match.mask);
-        const longest = Math.max(sought.length, name.latin.length);
+        const latin = names.latinOf(name);
+        const longest = Math.max(sought.length, latin.length);
         const edits =
           match.isPart === true
-            ? distanceWithin(sought, name.latin, sought.length)
-            : distance(sought, name.latin, Math.ceil(longest * 0.7));
+            ? distanceWithin(sought, latin, sought.length)
+            : distance(sought, latin, Math.ceil(longest * 0.7));
         const alike = Math.max(0, 1 - edits / (match.isPart === true ? sought.length : longest));
         return (
-          match.quality * soundsAlike * (0.4 + 0.6 * alike) * (name.isHangul && query.isHangul ? 0.85 : 1)
+          match.quality *
+          soundsAlike *
+          (0.4 + 0.6 * alike) *
+          (names.isHangul(name) && query.isHangul ? 0.85 : 1)
         );
       };
       for (const { letters, mask } of reading.spans) {
@@ -99,7 +102,7 @@ export const createNameFinder = (index: NameIndex) => {
       }
       if (isNamed || reading.whole.letters.length < 4) return;
       for (const key of skeletons.index.near(reading.whole.letters, skeletonLimit)) {
-        const letters = skeletons.keys[key] ?? '';
+        const letters = skeletons.keyAt(key);
         if (letters.length >= 5)
           keepKey(skeletons, key, matchSpans(letters, digitsOf(letters), reading), rate);
         if (reading.whole.letters.length >= 5)
@@ -110,8 +113,9 @@ export const createNameFinder = (index: NameIndex) => {
     /** Syllables typed in full among the consonants (사ㄹ의ㅂ시착) must be in the name. */
     const findFirstConsonants = (reading: Reading): void => {
       const typed = [...query.words.join('').matchAll(/[가-힣]/gu)].map(([syllable]) => jamo(syllable));
-      const rate = (name: Name, match: NameMatch): number => {
-        const missing = typed.filter((keys) => !name.letters.includes(keys)).length;
+      const rate = (name: number, match: NameMatch): number => {
+        const letters = names.lettersOf(name);
+        const missing = typed.filter((keys) => !letters.includes(keys)).length;
         return match.quality * soundsAlike * (1 - (0.6 * missing) / (typed.length || 1));
       };
       for (const { letters, mask } of reading.spans) {
@@ -120,7 +124,7 @@ export const createNameFinder = (index: NameIndex) => {
       }
       if (reading.whole.letters.length < 2) return;
       for (const key of index.choseong.index.near(reading.whole.letters, skeletonLimit)) {
-        const letters = index.choseong.keys[key] ?? '';
+        const letters = index.choseong.keyAt(key);
         keepKey(index.choseong, key, matchInside(letters, query, reading), rate);
         if (letters.length >= 6)
           keepKey(index.choseong, key, matchSpans(letters, digitsOf(letters), reading), rate);
@@ -130,7 +134,7 @@ export const createNameFinder = (index: NameIndex) => {
     const findInitials = (): void => {
       for (const { letters, mask } of query.typed.spans) {
         if (letters.length < 3) continue;
-        for (const name of index.initials.get(letters.replace(seasonOfInitials, '')) ?? [])
+        for (const name of index.initials.get(letters.replace(seasonOfInitials, '')))
           keep(name, { mask, quality: 0.88, how: 'fuzzy' });
       }
     };
@@ -146,8 +150,8 @@ export const createNameFinder = (index: NameIndex) => {
         const sought = romanisedWords(mask);
         const consonants = consonantsOf(sought);
         if (consonants.length < 3) continue;
-        for (const name of index.consonants.get(consonants) ?? []) {
-          const latin = index.names[name]?.latin ?? '';
+        for (const name of index.consonants.get(consonants)) {
+          const latin = names.latinOf(name);
           const longest = Math.max(sought.length, latin.length);
           const alike = 1 - distance(sought, latin, longest) / longest;
           keep(name, { mask, quality: 0.45 + 0.4 * alike, how: 'fuzzy' });

@@ -1,3 +1,6 @@
+import { createKeyFinder } from '../text/key-table.ts';
+import type { TextList } from '../text/text-list.ts';
+
 /** An n-gram index over short keys (titles as letters, skeletons or first consonants). */
 export interface KeyIndex {
   readonly size: number;
@@ -42,33 +45,40 @@ const eachGram = (words: string, visit: (gram: number) => void): void => {
 interface Postings {
   readonly offsets: Uint32Array;
   readonly keys: Uint32Array;
-  readonly weights: Float32Array;
   /** Sum of the weights of each key's groups. */
   readonly totals: Float32Array;
 }
 
-const buildPostings = (keys: readonly string[]): Postings => {
+/** How much a group tells that `count` of so many keys have. */
+const weightOf = (count: number, keyCount: number): number =>
+  count === 0 ? 0 : Math.log(1 + keyCount / count);
+
+/** Keys read in one go: about two milliseconds. */
+const stride = 500;
+
+function* buildPostings(keys: TextList): Generator<undefined, Postings> {
   const offsets = new Uint32Array(gramCount + 1);
   const last = new Int32Array(gramCount).fill(-1);
-  keys.forEach((words, key) => {
-    eachGram(words, (gram) => {
+  for (let key = 0; key < keys.length; key += 1) {
+    eachGram(keys.at(key), (gram) => {
       if (last[gram] === key) return;
       last[gram] = key;
       offsets[gram + 1] = (offsets[gram + 1] ?? 0) + 1;
     });
-  });
+    if (key % stride === 0) yield;
+  }
   const weights = new Float32Array(gramCount);
   for (let gram = 0; gram < gramCount; gram += 1) {
     const count = offsets[gram + 1] ?? 0;
-    weights[gram] = count === 0 ? 0 : Math.log(1 + keys.length / count);
+    weights[gram] = weightOf(count, keys.length);
     offsets[gram + 1] = count + (offsets[gram] ?? 0);
   }
   const filled = offsets.slice(0, gramCount);
   const totals = new Float32Array(keys.length);
   const postings = new Uint32Array(offsets[gramCount] ?? 0);
   last.fill(-1);
-  keys.forEach((words, key) => {
-    eachGram(words, (gram) => {
+  for (let key = 0; key < keys.length; key += 1) {
+    eachGram(keys.at(key), (gram) => {
       if (last[gram] === key) return;
       last[gram] = key;
       const at = filled[gram] ?? 0;
@@ -76,21 +86,20 @@ const buildPostings = (keys: readonly string[]): Postings => {
       filled[gram] = at + 1;
       totals[key] = (totals[key] ?? 0) + (weights[gram] ?? 0);
     });
-  });
-  return { offsets, keys: postings, weights, totals };
-};
+    if (key % stride === 0) yield;
+  }
+  return { offsets, keys: postings, totals };
+}
 
-/**
- * `boosts` (0–1 for each key) let the better known go first where many share as much with the query, as with a
- * query of two letters.
- */
-export const createKeyIndex = (keys: readonly string[], boosts: Float32Array): KeyIndex => {
-  const byLetters = new Map<string, number>();
-  keys.forEach((words, key) => byLetters.set(words.replaceAll(' ', ''), key));
-  const postings = buildPostings(keys);
-  const shared = new Float32Array(keys.length);
-  const touched = new Uint32Array(keys.length);
-  const places = new Uint8Array(keys.length);
+const readPostings = (
+  postings: Postings,
+  size: number,
+  boosts: Float32Array,
+  exact: KeyIndex['exact'],
+): KeyIndex => {
+  const shared = new Float32Array(size);
+  const touched = new Uint32Array(size);
+  const places = new Uint8Array(size);
   const histogram = new Uint32Array(buckets);
 
   const gramsOf = (words: string): number[] => {
@@ -107,9 +116,9 @@ export const createKeyIndex = (keys: readonly string[], boosts: Float32Array): K
     let most = 0;
     let read = 0;
     for (const gram of gramsOf(words)) {
-      const weight = postings.weights[gram] ?? 0;
       const end = postings.offsets[gram + 1] ?? 0;
       let at = postings.offsets[gram] ?? 0;
+      const weight = Math.fround(weightOf(end - at, size));
       if (read > 0 && read + end - at > postingBudget) break;
       read += end - at;
       most += weight;
@@ -154,11 +163,25 @@ export const createKeyIndex = (keys: readonly string[], boosts: Float32Array): K
   };
 
   return {
-    size: keys.length,
-    exact: (letters) => byLetters.get(letters),
+    size,
+    exact,
     near(words, limit) {
       const { count, most } = gather(words);
       return count === 0 ? [] : pick(count, most, limit);
     },
   };
 };
+
+/**
+ * Indexes keys in steps. `boosts` (0–1 for each key) let the better known go first where many share as much with the query,
+ * as with a query of two letters.
+ */
+export function* indexKeys(
+  words: TextList,
+  letters: TextList,
+  boosts: Float32Array,
+): Generator<undefined, KeyIndex> {
+  const postings = yield* buildPostings(words);
+  yield;
+  return readPostings(postings, words.length, boosts, createKeyFinder(letters));
+}

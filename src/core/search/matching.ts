@@ -92,6 +92,7 @@ const smallWords: ReadonlySet<string> = new Set([
  * catalogue share most of their words.
  */
 export const createWordMatcher = ({ names, vocabulary }: NameIndex) => {
+  const { words, wordStarts } = names;
   const maxWords = 12;
   const likeness = new Float32Array(maxWords * vocabulary.length);
   const stamps = new Uint32Array(maxWords * vocabulary.length);
@@ -113,8 +114,10 @@ export const createWordMatcher = ({ names, vocabulary }: NameIndex) => {
 
   /** Pairs each word of the query not in `skip` with the likest word of the name that is still free. */
   const match = (name: number, skip = 0): NameMatch | undefined => {
-    const words = names[name]?.words;
-    if (query === undefined || words === undefined) return undefined;
+    const from = wordStarts[name] ?? 0;
+    const to = wordStarts[name + 1] ?? from;
+    if (query === undefined || from === to) return undefined;
+    const compared = Math.min(to - from, 30);
     let used = 0;
     let mask = 0;
     let soughtWeight = 0;
@@ -126,9 +129,9 @@ export const createWordMatcher = ({ names, vocabulary }: NameIndex) => {
       if ((skip & (1 << place)) !== 0) continue;
       let best = 0.55;
       let bestAt = -1;
-      for (let at = 0; at < words.length && at < 30; at += 1) {
+      for (let at = 0; at < compared; at += 1) {
         if ((used & (1 << at)) !== 0) continue;
-        const like = compare(place, words[at] ?? 0);
+        const like = compare(place, words[from + at] ?? 0);
         if (like > best) {
           best = like;
           bestAt = at;
@@ -142,11 +145,11 @@ export const createWordMatcher = ({ names, vocabulary }: NameIndex) => {
       const weight = query.weights[place] ?? 0;
       soughtWeight += weight;
       likeWeight += weight * best;
-      coveredWeight += (wordWeights[words[bestAt] ?? 0] ?? 0) * best;
+      coveredWeight += (wordWeights[words[from + bestAt] ?? 0] ?? 0) * best;
     }
     if (soughtWeight === 0) return undefined;
     let nameWeight = 0;
-    for (const word of words) nameWeight += wordWeights[word] ?? 0;
+    for (let at = from; at < to; at += 1) nameWeight += wordWeights[words[at] ?? 0] ?? 0;
     const share = Math.min(1, coveredWeight / nameWeight);
     const startsName = inOrder && (used & 1) === 1;
     return {

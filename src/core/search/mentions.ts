@@ -1,11 +1,10 @@
-import type { Catalogue } from '../catalogue/catalogue.ts';
 import { compact, fold } from '../text/fold.ts';
 import { hasHangul } from '../text/hangul.ts';
 import type { Entry } from './entries.ts';
-import { listEntries } from './entries.ts';
 import { wordsOf } from './mention-words.ts';
 import type { Word } from './mention-words.ts';
-import type { Search } from './search.ts';
+import { lettersOf, type NameUse } from './names.ts';
+import type { IndexedSearch, SearchIndex } from './search.ts';
 
 /** A song or drama that a text names. */
 export interface Mention {
@@ -38,20 +37,10 @@ const leastLatinLetters = 4;
 const quoted =
   /["“”„«「『《〈]([^"“”„«»「」『』《》〈〉\n]{1,80})["“”»」』》〉]|(?<!\p{L})['‘]([^'‘’\n]{2,80})['’](?!\p{L})/gu;
 
-const keyOf = (text: string): string => compact(fold(text));
+/** "샤크시즌2": where the season begins. */
+const gluedSeason = /(?<=\p{L})(?=(?:season|시즌)\s?[0-9]{1,2}$)/iu;
 
-/** Every name of the catalogue, spelt the one way; each with whom it may name. */
-const indexTitles = (entries: readonly Entry[]): ReadonlyMap<string, readonly number[]> => {
-  const places = new Map<string, number[]>();
-  entries.forEach((entry, place) => {
-    for (const key of new Set(entry.names.map(({ text }) => keyOf(text)))) {
-      const list = places.get(key);
-      if (list === undefined) places.set(key, [place]);
-      else list.push(place);
-    }
-  });
-  return places;
-};
+const keyOf = (text: string): string => compact(fold(text));
 
 /** Whether a stretch of a sentence looks like a title rather than like words that happen to be one. */
 const looksLikeTitle = (words: readonly Word[], isDrama: boolean): boolean => {
@@ -72,11 +61,12 @@ const looksLikeTitle = (words: readonly Word[], isDrama: boolean): boolean => {
 const leastInitials = 4;
 
 /** The best known drama with these initials. */
-const indexInitials = (entries: readonly Entry[]): ReadonlyMap<string, number> => {
+const indexInitials = ({ entries, names }: SearchIndex): ReadonlyMap<string, number> => {
   const places = new Map<string, number>();
   entries.forEach((entry, place) => {
     if (entry.kind !== 'drama') return;
-    for (const { text } of entry.names) {
+    for (const { use } of names.names.ofEntry(place)) {
+      const { text } = use;
       const initials = (text.match(/[\p{L}\p{N}]+(?:['’][\p{L}]+)?/gu) ?? []).map((word) => word.charAt(0));
       const key = initials.join('').toUpperCase();
       const known = entries[places.get(key) ?? -1];
@@ -85,6 +75,9 @@ const indexInitials = (entries: readonly Entry[]): ReadonlyMap<string, number> =
   });
   return places;
 };
+
+const placesOf = (entries: readonly Entry[], kind: Entry['kind']): ReadonlyMap<string, number> =>
+  new Map(entries.flatMap((entry, place) => (entry.kind === kind ? [[entry.id, place]] : [])));
 
 interface Stretch {
   readonly words: string;
@@ -95,26 +88,30 @@ interface Stretch {
 const overlaps = (taken: readonly { from: number; to: number }[], from: number, to: number): boolean =>
   taken.some((span) => from < span.to && to > span.from);
 
-/** Reads the catalogue once; finding is a look-up of every run of up to nine words, longest first. */
-export const createFindMentions = (catalogue: Catalogue, search: Search): FindMentions => {
-  const entries = listEntries(catalogue);
-  const titles = indexTitles(entries);
-  const initials = indexInitials(entries);
-  const placeOf = new Map(entries.map(({ kind, id }, place) => [`${kind} ${id}`, place]));
-  const lookUp = (text: string): readonly number[] => titles.get(keyOf(text)) ?? [];
+const createFinder = (index: SearchIndex, find: IndexedSearch['find']): FindMentions => {
+  const { entries, names } = index;
+  const initials = indexInitials(index);
+  const songs = placesOf(entries, 'song');
+  const dramas = placesOf(entries, 'drama');
+  const usesOf = (text: string): readonly NameUse[] => {
+    const name = names.letters.exact(lettersOf(text.replace(gluedSeason, ' ')));
+    if (name === undefined) return [];
+    // The index takes "Season 1" for "1"; in a sentence only what is written is a title.
+    const key = keyOf(text);
+    return names.names.usesOf(name).filter((use) => keyOf(use.text) === key);
+  };
+  const lookUp = (text: string): readonly number[] => [...new Set(usesOf(text).map(({ entry }) => entry))];
   /** A drama called so, or one so well known that any of its names will do. */
-  const isDramaName = (places: readonly number[], words: string): boolean =>
-    places.some((place) => {
-      const entry = entries[place];
-      if (entry?.kind !== 'drama') return false;
-      const isOwn = entry.names.some(({ text, isAlias }) => !isAlias && keyOf(text) === keyOf(words));
-      return isOwn || entry.popularity >= wellKnown;
+  const isDramaName = (words: string): boolean =>
+    usesOf(words).some((use) => {
+      const entry = entries[use.entry];
+      return entry?.kind === 'drama' && (!use.isAlias || entry.popularity >= wellKnown);
     });
 
   const searchFor = (text: string, leastScore: number): readonly number[] => {
-    const [best] = search.find(text, { limit: 1 });
+    const [best] = find(text, { limit: 1 });
     if (best === undefined || best.kind === 'artist' || best.score < leastScore) return [];
-    const place = placeOf.get(`${best.kind} ${best.id}`);
+    const place = (best.kind === 'song' ? songs : dramas).get(best.id);
     return place === undefined ? [] : [place];
   };
 
@@ -152,7 +149,7 @@ export const createFindMentions = (catalogue: Catalogue, search: Search): FindMe
           const seen = [...words.slice(0, -1), { ...last, text: text.slice(last.from, ending) }];
           // A line of nothing but a title needs no other sign.
           const isWholeLine = size === line.length;
-          if (!isWholeLine && !looksLikeTitle(seen, isDramaName(places, name))) continue;
+          if (!isWholeLine && !looksLikeTitle(seen, isDramaName(name))) continue;
           take(from, ending, places);
           break;
         }
@@ -213,6 +210,18 @@ export const createFindMentions = (catalogue: Catalogue, search: Search): FindMe
       }
     }
     return [...mentions.values()].slice(0, maxMentions);
+  };
+};
+
+/**
+ * Finding is a look-up of every run of up to nine words, longest first, in the names that searches are answered from; what
+ * it needs besides is read when it is first used.
+ */
+export const createFindMentions = (search: IndexedSearch): FindMentions => {
+  let finder: FindMentions | undefined;
+  return (text) => {
+    finder ??= createFinder(search.index(), search.find);
+    return finder(text);
   };
 };
 

@@ -44,7 +44,7 @@ const matchEntries = (query: Query, matches: NameMatches, { names }: NameIndex):
   const direct = new Map<number, Direct>();
   for (const [name, match] of matches) {
     const value = worth(query, match);
-    for (const use of names[name]?.uses ?? []) {
+    for (const use of names.usesOf(name)) {
       const known = direct.get(use.entry);
       const rated = value - (use.isAlias ? 0.015 : 0);
       const exact = match.how === 'exact' ? match : known?.exact;
@@ -148,11 +148,6 @@ export const createRanking = (
   index: NameIndex,
   matchWords: (name: number, skip?: number) => NameMatch | undefined,
 ) => {
-  const namesOfEntry: { readonly name: number; readonly use: NameUse }[][] = entries.map(() => []);
-  index.names.forEach(({ uses }, name) => {
-    for (const use of uses) namesOfEntry[use.entry]?.push({ name, use });
-  });
-
   /** The name of a song that best fits the words its owner does not account for, unless a known one already does. */
   const titleBeside = (
     query: Query,
@@ -161,7 +156,7 @@ export const createRanking = (
     known: Direct | undefined,
   ): Direct | undefined => {
     let best = known !== undefined && (known.match.mask & owner.mask) === 0 ? known : undefined;
-    for (const { name, use } of best === undefined ? (namesOfEntry[song] ?? []) : []) {
+    for (const { name, use } of best === undefined ? index.names.ofEntry(song) : []) {
       const match = matchWords(name, owner.mask);
       if (match === undefined) continue;
       const value = worth(query, match);

@@ -16,6 +16,7 @@ test.each([
   ['첫눈처럼 너에게 가겠다를 들었어', ['song i-will-go-to-you-like-the-first-snow-ailee']],
   ['Goblin was the best', [goblin]],
   ['goblin', [goblin]],
+  ['샤크시즌2 봤어?', ['drama shark-2-the-storm']],
   ['CLOY made me cry', ['drama crash-landing-on-you']],
   ['Crash Landing On Yuo was great', ['drama crash-landing-on-you']],
   ['ANYONE WATCHING QUEEN OF TEARS', ['drama queen-of-tears']],
