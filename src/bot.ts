@@ -207,6 +207,7 @@ export const createBot = (client: Client, local: Local, config: Config, log: Log
     clock,
     rng,
     timers,
+    schedule,
     log,
     catalogue,
     favourites,
