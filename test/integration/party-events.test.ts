@@ -61,7 +61,7 @@ describe('what is done in Discord itself', () => {
       return partyId;
     };
     const changed = (more: object) => (eventId: string) => {
-      rig.outside.events.set(eventId, { ...outside.events.get(eventId)!, ...more });
+      rig.outside.events.set(eventId, { ...rig.outside.events.get(eventId)!, ...more });
     };
 
     test('moves and renames the party, and is not undone', async () => {
