@@ -24,7 +24,7 @@ import type { Registered } from './discord/registration.ts';
 import { createOperations, openCarrier } from './operations.ts';
 import { createRecentSearches } from './services/recent-searches.ts';
 import { createBot } from './bot.ts';
-import type { Local } from './bot.ts';
+import type { Local, Time } from './bot.ts';
 import { openAudioFolder } from './adapters/audio-folder.ts';
 import { openLocalAudio } from './audio.ts';
 import { demoAudioFolder, demoFolder } from './demo.ts';
@@ -36,6 +36,8 @@ export interface App {
   /** Ends everything that was started, in the opposite order. Safe to call at any time, also while starting. */
   stop(): Promise<void>;
 }
+
+const systemTime: Time = { clock: systemClock, timers: createTimers(systemClock) };
 
 const dataFolder = join(import.meta.dirname, '..', 'data');
 
@@ -61,6 +63,8 @@ const connectionProblems = (client: Client | undefined): readonly string[] => {
 export interface AppOptions {
   /** Preview services elsewhere: a test's own server. Default: the services themselves. */
   readonly previewEndpoints?: PreviewEndpoints;
+  /** A clock that a test moves, and the timers that follow it. Default: this machine's. */
+  readonly time?: Time;
   /** Stands between the bot and its stores: the soak's faults. Default: nothing. */
   readonly aroundStores?: (stores: Stores) => Stores;
 }
@@ -102,6 +106,7 @@ const openParts = async (config: Config) => {
 export const createApp = (config: Config, say: (line: string) => void, options: AppOptions = {}): App => {
   const log = createLog(config.logLevel, secretsOf(config));
   const operations = createOperations(config);
+  const { time = systemTime } = options;
   const stack = createStack();
   let client: Client | undefined;
   let isStopping = false;
@@ -135,14 +140,13 @@ export const createApp = (config: Config, say: (line: string) => void, options: 
     stack.defer(() => audio.dispose());
     audio.start();
     const { previewEndpoints: endpoints } = options;
-    const asked = { origins: config.audioPreviews, clock: systemClock, log, ...(endpoints && { endpoints }) };
+    const asked = { origins: config.audioPreviews, clock: time.clock, log, ...(endpoints && { endpoints }) };
     const previews = await openPreviews({ catalogue, stores, ...asked });
     const { redisUrl } = config;
-    const timers = createTimers(systemClock);
-    const carrier = await openCarrier({ redisUrl, stores, clock: systemClock, rng: systemRng, timers, log });
+    const carrier = await openCarrier({ redisUrl, stores, ...time, rng: systemRng, log });
     stack.defer(() => carrier.stop());
     const sound = audio.sound(previews);
-    return { local: { catalogue, search, stores, previews, sound, carrier }, scanned: audio.scanned };
+    return { local: { catalogue, search, stores, previews, sound, carrier, time }, scanned: audio.scanned };
   };
 
   const runBot = async (
@@ -224,7 +228,7 @@ export const createApp = (config: Config, say: (line: string) => void, options: 
 
 /** The bot, wired and not connected: for what can be known without Discord's gateway. */
 const wire = async (client: Client, stores: Stores, config: Config) => {
-  const carrier = createLocalCarrier(systemClock, createTimers(systemClock));
+  const carrier = createLocalCarrier(systemTime.clock, systemTime.timers);
   const catalogue = await loadCatalogue(dataFolder);
   const local: Local = {
     catalogue,
@@ -233,6 +237,7 @@ const wire = async (client: Client, stores: Stores, config: Config) => {
     previews: [],
     sound: { source: combineSources([]), mayFindMore: false, ffmpeg: packagedFfmpeg },
     carrier,
+    time: systemTime,
   };
   return createBot(client, local, config, createLog('silent'), createOperations(config));
 };

@@ -4,17 +4,16 @@ import type { Client } from 'discord.js';
 import { paintBracket } from './adapters/bracket-painter.ts';
 import { paintCard } from './adapters/card-painter.ts';
 import { paintPoster } from './adapters/poster-painter.ts';
-import { systemClock, systemRng } from './adapters/clock.ts';
+import { systemRng } from './adapters/clock.ts';
 import { daveVersion, freeSpace } from './adapters/machine.ts';
 import type { PreviewSource } from './adapters/previews/previews.ts';
-import { createTimers } from './adapters/timers.ts';
 import { createCommands, createContextMenus } from './commands/index.ts';
 import type { Config } from './config.ts';
 import type { DiskUse } from './core/doctor/findings.ts';
 import { createJudging } from './core/judge/judge.ts';
 import type { Catalogue } from './core/catalogue/catalogue.ts';
 import type { Log } from './core/log.ts';
-import type { Stores } from './core/ports.ts';
+import type { Clock, Stores, Timers } from './core/ports.ts';
 import type { TicketCarrier } from './core/schedule.ts';
 import { createFindMentions } from './core/search/mentions.ts';
 import { readsMessages } from './discord/client.ts';
@@ -77,6 +76,11 @@ import { createCupSound } from './services/worldcup-sound.ts';
 import type { Sound } from './audio.ts';
 import type { IndexedSearch } from './core/search/search.ts';
 
+export interface Time {
+  readonly clock: Clock;
+  readonly timers: Timers;
+}
+
 /** What the bot needs of this machine. */
 export interface Local {
   readonly catalogue: Catalogue;
@@ -86,6 +90,7 @@ export interface Local {
   readonly sound: Sound;
   /** Brings its jobs. */
   readonly carrier: TicketCarrier;
+  readonly time: Time;
 }
 
 /** What still counts in an open round while the bot waits for its reveal. */
@@ -101,14 +106,18 @@ const foldersOf = ({ storeUrl, audioCache }: Config): Partial<Record<DiskUse, st
 };
 
 /** What `/doctor` looks at. A part that can fail on its own adds a check of its own. */
-const createChecks = (client: Client, { catalogue, stores, previews, sound }: Local, config: Config) => [
+const createChecks = (
+  client: Client,
+  { catalogue, stores, previews, sound, time }: Local,
+  config: Config,
+) => [
   permissionsCheck(client),
   intentsCheck(() => readsMessages(client)),
   encryptionCheck(daveVersion),
   transcoderCheck(sound.ffmpeg),
-  soundCheck({ previews, clock: systemClock, ...(sound.library && { library: sound.library }) }),
+  soundCheck({ previews, clock: time.clock, ...(sound.library && { library: sound.library }) }),
   clockCheck,
-  storeCheck(stores, systemClock),
+  storeCheck(stores, time.clock),
   diskCheck(() => freeSpace(foldersOf(config))),
   catalogueCheck(catalogue),
 ];
@@ -116,9 +125,8 @@ const createChecks = (client: Client, { catalogue, stores, previews, sound }: Lo
 /** Wires the services to each other and to the commands and events. Nothing is connected or recovered yet. */
 export const createBot = (client: Client, local: Local, config: Config, log: Log, operations: Operations) => {
   const { catalogue, search, stores, carrier, sound } = local;
-  const clock = systemClock;
+  const { clock, timers } = local.time;
   const rng = systemRng;
-  const timers = createTimers(clock);
   const schedule = createSchedule({ stores, clock, rng, timers, log, carrier, observe: operations.job });
   const texts = createTexts(config.locale);
   const zone = config.defaultTimeZone;
@@ -210,6 +218,7 @@ export const createBot = (client: Client, local: Local, config: Config, log: Log
     clock,
     rng,
     timers,
+    schedule,
     log,
     catalogue,
     favourites,

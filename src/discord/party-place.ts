@@ -6,10 +6,10 @@ import {
   GuildScheduledEventPrivacyLevel,
   GuildScheduledEventStatus as Status,
 } from 'discord.js';
-import type { WantedEvent } from '../core/party/native.ts';
-import type { Native, NativeFailure } from '../core/party/types.ts';
+import { isAgreed } from '../core/party/native.ts';
+import type { NativeEdit, WantedEvent } from '../core/party/native.ts';
+import type { Agreed, Native, NativeFailure } from '../core/party/types.ts';
 import type { Log } from '../core/log.ts';
-import type { NativeEdit } from '../services/parties.ts';
 import type { PartyPlace } from '../services/party-ports.ts';
 
 export interface PartyPlaceDeps {
@@ -55,11 +55,7 @@ const marker = (partyId: string): string => `#${partyId}`;
 /** How many of its own writes are kept to tell their echoes from what members do. */
 const keptWrites = 8;
 
-const signature = ({
-  title,
-  startsAt,
-  channelId,
-}: Pick<NativeEdit, 'title' | 'startsAt' | 'channelId'>): string =>
+const signature = ({ title, startsAt, channelId }: Agreed): string =>
   JSON.stringify([title, startsAt, channelId]);
 
 /** Discord's scheduled events and voice channels, as parties use them. */
@@ -86,22 +82,28 @@ export const createPartyPlace = ({ client, log, describe }: PartyPlaceDeps) => {
     } as const;
   };
 
+  /** What the event says once it is as wanted. */
+  const agreedOf = (guild: Guild, { title, startsAt, channelId }: WantedEvent): Agreed => {
+    const type = guild.channels.cache.get(channelId)?.type;
+    const isVoice = type === ChannelType.GuildVoice || type === ChannelType.GuildStageVoice;
+    return { title, startsAt, channelId: isVoice ? channelId : null };
+  };
+
   const remember = (eventId: string, guild: Guild, wanted: WantedEvent): void => {
-    const body = bodyOf(guild, wanted);
-    const channelId = 'channel' in body ? body.channel : null;
-    const one = signature({ title: wanted.title, startsAt: wanted.startsAt, channelId });
+    const one = signature(agreedOf(guild, wanted));
     written.set(eventId, [...(written.get(eventId) ?? []), one].slice(-keptWrites));
   };
 
+  /** `undefined` when somebody deleted it. */
+  const fetchEvent = (guild: Guild, eventId: string): Promise<GuildScheduledEvent | undefined> =>
+    guild.scheduledEvents.fetch({ guildScheduledEvent: eventId, force: true }).catch((error: unknown) => {
+      if (error instanceof DiscordAPIError && error.code === unknownEvent) return undefined;
+      throw error;
+    });
+
   /** The event of this party, by its id or by its mark. */
   const find = async (guild: Guild, native: Native, partyId: string) => {
-    if (native.kind === 'linked') {
-      const known = await guild.scheduledEvents.fetch(native.eventId).catch((error: unknown) => {
-        if (error instanceof DiscordAPIError && error.code === unknownEvent) return undefined;
-        throw error;
-      });
-      if (known !== undefined) return known;
-    }
+    if (native.kind === 'linked') return fetchEvent(guild, native.eventId);
     const all = await guild.scheduledEvents.fetch();
     return all.find(
       ({ creatorId, description }) =>
@@ -109,14 +111,8 @@ export const createPartyPlace = ({ client, log, describe }: PartyPlaceDeps) => {
     );
   };
 
-  const isCurrent = (event: GuildScheduledEvent, guild: Guild, wanted: WantedEvent): boolean => {
-    const body = bodyOf(guild, wanted);
-    return (
-      event.name === body.name &&
-      event.scheduledStartTimestamp === body.scheduledStartTime &&
-      event.channelId === ('channel' in body ? body.channel : null)
-    );
-  };
+  const isCurrent = (event: GuildScheduledEvent, guild: Guild, wanted: WantedEvent): boolean =>
+    isAgreed(nativeEditOf(event, false), agreedOf(guild, wanted));
 
   const bringOver = async (event: GuildScheduledEvent, guild: Guild, wanted: WantedEvent): Promise<void> => {
     const { status } = wanted;
@@ -137,13 +133,13 @@ export const createPartyPlace = ({ client, log, describe }: PartyPlaceDeps) => {
     const event = await find(guild, native, wanted.partyId);
     if (event !== undefined) {
       await bringOver(event, guild, wanted);
-      return { kind: 'linked', eventId: event.id };
+      return { kind: 'linked', eventId: event.id, agreed: agreedOf(guild, wanted) };
     }
-    // Nothing is made for what is over, and Discord takes no event that begins in the past.
-    if (wanted.status !== 'scheduled') return native;
+    // Nothing is made for what is over, nor in the place of one that was deleted; and Discord takes none in the past.
+    if (wanted.status !== 'scheduled' || native.kind === 'linked') return native;
     const made = await guild.scheduledEvents.create(bodyOf(guild, wanted));
     remember(made.id, guild, wanted);
-    return { kind: 'linked', eventId: made.id };
+    return { kind: 'linked', eventId: made.id, agreed: agreedOf(guild, wanted) };
   };
 
   const isHuman = (userId: string): boolean => client.users.cache.get(userId)?.bot !== true;
@@ -156,6 +152,17 @@ export const createPartyPlace = ({ client, log, describe }: PartyPlaceDeps) => {
       } catch (error) {
         log.warn({ err: error, guildId, partyId: wanted.partyId }, 'a scheduled event was not taken');
         return native.kind === 'linked' ? native : { kind: 'refused', why: failureOf(error) };
+      }
+    },
+    eventNow: async (guildId, eventId) => {
+      try {
+        const event = await fetchEvent(await client.guilds.fetch(guildId), eventId);
+        return event === undefined
+          ? { eventId, title: '', startsAt: 0, channelId: null, status: 'deleted' }
+          : nativeEditOf(event, false);
+      } catch (error) {
+        log.warn({ err: error, guildId }, 'the event of a party could not be asked for');
+        return undefined;
       }
     },
     presentIds: (guildId, channelId) =>

@@ -34,7 +34,8 @@ export interface EventLogDeps<Head, Event> {
 }
 
 /** Keys of one run sort by the number of their event. */
-export const eventKey = (runId: string, index: number): string => `${runId}:${String(index).padStart(6, '0')}`;
+export const eventKey = (runId: string, index: number): string =>
+  `${runId}:${String(index).padStart(6, '0')}`;
 
 /** The events of one run in order; those after a gap were never confirmed to anybody. */
 export const eventsInOrder = <Event>(all: ReadonlyMap<string, Event>, runId: string): readonly Event[] => {

@@ -1,5 +1,6 @@
 import { UserError } from '../core/errors.ts';
-import { changesFrom } from '../core/party/native.ts';
+import { fromBot } from '../core/party/native.ts';
+import type { NativeEdit } from '../core/party/native.ts';
 import { instanceId, startSeries } from '../core/party/repeat.ts';
 import { hasBegun, isOver, isRunning, trackOf } from '../core/party/state.ts';
 import type {
@@ -13,10 +14,10 @@ import type {
   RsvpAnswer,
   Running,
 } from '../core/party/types.ts';
+import type { LiveParty } from './party-live.ts';
 import type { PastParty } from './party-log.ts';
 import type { PartiesDeps } from './party-ports.ts';
 import { createPartyRunner } from './party-runner.ts';
-import type { LiveParty } from './party-runner.ts';
 
 export interface Actor {
   readonly memberId: string;
@@ -33,15 +34,6 @@ export interface Wish {
   readonly hostIds?: readonly string[];
   /** Drafted from the plan's theme when left out. */
   readonly rows?: readonly NewRow[];
-}
-
-/** A change made in Discord's own event; one that is over there ends or cancels the party. */
-export interface NativeEdit {
-  readonly eventId: string;
-  readonly title: string;
-  readonly startsAt: number;
-  readonly channelId: string | null;
-  readonly status: 'scheduled' | 'active' | 'completed' | 'cancelled' | 'deleted';
 }
 
 export interface Parties {
@@ -98,9 +90,6 @@ export interface Parties {
   dispose(): Promise<void>;
 }
 
-/** Who acts for Discord and the clock. */
-const botId = 'sonagi';
-
 /** What members, hosts and Discord may ask of the parties of all servers. */
 export const createParties = (deps: PartiesDeps): Parties => {
   const { clock, rng, catalogue } = deps;
@@ -118,29 +107,12 @@ export const createParties = (deps: PartiesDeps): Parties => {
       ({ state: { party } }) => party.native.kind === 'linked' && party.native.eventId === eventId,
     );
 
-  const fromBot = () => ({ at: clock.now(), memberId: botId, steward: true });
-
-  const nativeEdited = async (guildId: string, edit: NativeEdit): Promise<void> => {
-    const live = byEvent(guildId, edit.eventId);
-    if (live === undefined || isOver(live.state)) return;
-    const isGone = edit.status === 'cancelled' || edit.status === 'deleted';
-    if (live.state.phase === 'scheduled' && isGone) {
-      const reason = edit.status === 'deleted' ? 'event-deleted' : 'event-cancelled';
-      await submit(live.partyId, { type: 'cancel', ...fromBot(), reason });
-      return;
-    }
-    if (live.state.phase === 'scheduled' && edit.status === 'active') {
-      if (runner.running(guildId, live.partyId) === undefined)
-        await submit(live.partyId, { type: 'begin', ...fromBot() });
-      return;
-    }
-    if (hasBegun(live.state) && (isGone || edit.status === 'completed')) {
-      await submit(live.partyId, { type: 'end', ...fromBot(), reason: 'event-ended' });
-      return;
-    }
-    const changes = changesFrom(live.state.party, edit);
-    if (Object.keys(changes).length === 0) return;
-    await submit(live.partyId, { type: 'edit', ...fromBot(), fromDiscord: true, changes });
+  /** Discord may tell of an event before the call that made it has come back. */
+  const findByEvent = async (guildId: string, eventId: string): Promise<LiveParty | undefined> => {
+    const known = byEvent(guildId, eventId);
+    if (known !== undefined) return known;
+    await runner.linked(guildId);
+    return byEvent(guildId, eventId);
   };
 
   return {
@@ -232,9 +204,12 @@ export const createParties = (deps: PartiesDeps): Parties => {
       if (!isHere && live.state.party.plan.mode === 'link-only') return;
       await submit(live.partyId, { type: isHere ? 'join' : 'leave', at, memberId });
     },
-    nativeEdited,
+    nativeEdited: async (guildId, edit) => {
+      const live = await findByEvent(guildId, edit.eventId);
+      if (live !== undefined) await runner.follow(live.partyId, edit);
+    },
     interest: async (guildId, eventId, memberId, interested) => {
-      const live = byEvent(guildId, eventId);
+      const live = await findByEvent(guildId, eventId);
       if (live === undefined) return;
       await submit(live.partyId, { type: 'interest', at: clock.now(), memberId, interested });
     },
@@ -243,8 +218,8 @@ export const createParties = (deps: PartiesDeps): Parties => {
         const { plan } = live.state.party;
         if (![plan.channelId, plan.textChannelId].includes(channelId) || isOver(live.state)) continue;
         await (live.state.phase === 'scheduled'
-          ? submit(live.partyId, { type: 'cancel', ...fromBot(), reason: 'channel-deleted' })
-          : submit(live.partyId, { type: 'end', ...fromBot(), reason: 'voice-lost' }));
+          ? submit(live.partyId, { type: 'cancel', ...fromBot(clock.now()), reason: 'channel-deleted' })
+          : submit(live.partyId, { type: 'end', ...fromBot(clock.now()), reason: 'voice-lost' }));
       }
     },
     get: (partyId) => runner.get(partyId).state,

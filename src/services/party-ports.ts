@@ -2,10 +2,11 @@ import type { AudioSource } from '../core/audio/audio.ts';
 import type { Voice } from '../core/audio/voice.ts';
 import type { Catalogue } from '../core/catalogue/catalogue.ts';
 import type { Log } from '../core/log.ts';
-import type { WantedEvent } from '../core/party/native.ts';
+import type { NativeEdit, WantedEvent } from '../core/party/native.ts';
 import type { ReadableMemory } from '../core/party/notes.ts';
 import type { Effect, Native, NewRow, PartyState, Plan } from '../core/party/types.ts';
 import type { Clock, Rng, Stores, Timers } from '../core/ports.ts';
+import type { Schedule } from '../core/schedule.ts';
 import type { Favourites } from './favourites.ts';
 
 /** What members see of a party. Calls for one party come in order; they must not throw and are not waited for. */
@@ -19,9 +20,12 @@ export interface PartyScreen {
 export interface PartyPlace {
   /**
    * Makes Discord's own event as it is wanted, and resolves to what there is now. Finds the event of a party again that
-   * was created just before the process ended. Never rejects: what cannot be is a `refused` with its reason.
+   * was created just before the process ended; one that somebody deleted is not made again. Never rejects: what cannot
+   * be is a `refused` with its reason.
    */
   syncEvent(guildId: string, native: Native, wanted: WantedEvent): Promise<Native>;
+  /** Discord's own event as it is now; `undefined` when that cannot be known. */
+  eventNow(guildId: string, eventId: string): Promise<NativeEdit | undefined>;
   /** Members in a voice or stage channel, bots left out. */
   presentIds(guildId: string, channelId: string): readonly string[];
   /** Who pressed "Interested", also while the bot was away. */
@@ -33,6 +37,8 @@ export interface PartiesDeps {
   readonly clock: Clock;
   readonly rng: Rng;
   readonly timers: Timers;
+  /** Carries reminders and starts. It is started after `recover`. */
+  readonly schedule: Schedule;
   readonly log: Log;
   readonly catalogue: Catalogue;
   readonly favourites: Pick<Favourites, 'add'>;

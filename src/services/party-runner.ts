@@ -1,11 +1,12 @@
 import { UserError } from '../core/errors.ts';
 import { createKeyedQueue } from '../core/keyed-queue.ts';
-import { wantedEvent } from '../core/party/native.ts';
+import { eventOfEdit, wantedEvent } from '../core/party/native.ts';
+import type { NativeEdit } from '../core/party/native.ts';
 import { reduce, replay } from '../core/party/reduce.ts';
 import { nextOfSeries } from '../core/party/repeat.ts';
-import { MINUTE_MS, UNKNOWN_LENGTH_MS } from '../core/party/rules.ts';
+import { ARCHIVE_AFTER_MS } from '../core/party/rules.ts';
 import { PARTY_VERSION } from '../core/party/schema.ts';
-import { hasBegun, isOver, isRunning } from '../core/party/state.ts';
+import { isOver, isRunning } from '../core/party/state.ts';
 import type {
   Effect,
   EventOf,
@@ -13,24 +14,18 @@ import type {
   PartyEvent,
   PartyState,
   Plan,
-  Row,
   Running,
   Series,
 } from '../core/party/types.ts';
+import { createLive } from './party-live.ts';
+import type { Live, LiveParty } from './party-live.ts';
 import { createPartyLog } from './party-log.ts';
 import type { PartyLog } from './party-log.ts';
-import { createPartyPlayer } from './party-player.ts';
-import type { PartyPlayer } from './party-player.ts';
-import { createPartyNotes } from './party-notes.ts';
 import type { PartiesDeps } from './party-ports.ts';
+import { createPartyRecovery } from './party-recovery.ts';
 import { refusalError } from './party-requests.ts';
-
-/** A party at hand: to come, running, or over a moment ago. */
-export interface LiveParty {
-  readonly guildId: string;
-  readonly partyId: string;
-  readonly state: PartyState;
-}
+import { createPartyTimers } from './party-timers.ts';
+import { createPartyTracks } from './party-tracks.ts';
 
 export interface PartyRunner {
   readonly log: Pick<PartyLog, 'pastOf'>;
@@ -48,33 +43,19 @@ export interface PartyRunner {
   recall(partyId: string): Promise<PartyState | undefined>;
   ofGuild(guildId: string): readonly LiveParty[];
   running(guildId: string, exceptId?: string): Running | undefined;
+  /** Takes in what was done in Discord's own event. */
+  follow(partyId: string, edit: NativeEdit): Promise<void>;
+  /** Resolves when Discord's events that are just being made in a server are known. */
+  linked(guildId: string): Promise<void>;
   recover(serves?: (guildId: string) => boolean): Promise<void>;
   settled(): Promise<void>;
   dispose(): Promise<void>;
 }
 
-const retryMs = 1_000;
 const beatMs = 5_000;
-/** A party whose time comes while another one goes on in its server waits this long, again and again. */
-const busyMs = MINUTE_MS;
-/** A party stays at hand this long after its end, for late reactions and its recap. */
-const archiveAfterMs = 10 * MINUTE_MS;
-
-interface Live {
-  readonly guildId: string;
-  readonly partyId: string;
-  state: PartyState;
-  /** All of it, for the archive. */
-  readonly events: PartyEvent[];
-  readonly timers: Map<string, () => void>;
-  player: PartyPlayer | undefined;
-  syncing: Promise<void>;
-  stopBeating: (() => void) | undefined;
-}
-
 /** Runs the parties of all servers: one queue a server, every event stored before anything it causes is shown. */
 export const createPartyRunner = (deps: PartiesDeps): PartyRunner => {
-  const { stores, clock, timers, log, catalogue, sound, screen, place } = deps;
+  const { stores, clock, timers, log, screen, place } = deps;
   const partyLog = createPartyLog(stores);
   const queue = createKeyedQueue();
   const lives = new Map<string, Live>();
@@ -112,23 +93,13 @@ export const createPartyRunner = (deps: PartiesDeps): PartyRunner => {
     watch('an event of a party failed', live, submit(live, event));
   };
 
-  const setTimer = (live: Live, timerId: string, dueAt: number): void => {
-    live.timers.get(timerId)?.();
-    const cancel = timers.at(dueAt, () => {
-      live.timers.delete(timerId);
-      if (timerId.startsWith('start:') && runningIn(live.guildId, live) !== undefined) {
-        setTimer(live, timerId, clock.now() + busyMs);
-        return;
-      }
-      const fired = submit(live, { type: 'timer', at: clock.now(), timerId }).catch((error: unknown) => {
-        log.error({ err: error, guildId: live.guildId, timerId }, 'a party timer failed');
-        // A store that fails for a moment must not leave a track playing for ever.
-        if (!isDisposed) setTimer(live, timerId, clock.now() + retryMs);
-      });
-      watch('a party timer failed', live, fired);
-    });
-    live.timers.set(timerId, cancel);
-  };
+  const alarms = createPartyTimers({
+    ...deps,
+    find: (partyId) => lives.get(partyId),
+    isBusy: (live) => runningIn(live.guildId, live) !== undefined,
+    fire: (live, timerId) => submit(live, { type: 'timer', at: clock.now(), timerId }),
+    watch,
+  });
 
   const beat = (live: Live): void => {
     live.stopBeating?.();
@@ -141,72 +112,13 @@ export const createPartyRunner = (deps: PartiesDeps): PartyRunner => {
     again();
   };
 
-  const announceHere = (live: Live, channelId: string): void => {
-    for (const memberId of place.presentIds(live.guildId, channelId)) {
-      tell(live, { type: 'join', at: clock.now(), memberId });
-    }
-  };
-
-  const playerOf = (live: Live): PartyPlayer | undefined => {
-    if (sound === undefined) return undefined;
-    const { guildId } = live;
-    live.player ??= createPartyPlayer({
-      ...sound,
-      guildId,
-      log,
-      ears: {
-        seated: (channelId) => {
-          announceHere(live, channelId);
-        },
-        refused: (error) => {
-          screen.seatRefused(live.state, error);
-          tell(live, { type: 'voiceLost', at: clock.now() });
-        },
-        lost: () => {
-          tell(live, { type: 'voiceLost', at: clock.now() });
-        },
-        moved: (channelId) => {
-          tell(live, { type: 'moved', at: clock.now(), channelId });
-          const present = new Set(place.presentIds(guildId, channelId));
-          const guests = hasBegun(live.state) ? live.state.run.guests : [];
-          for (const { id, since } of guests) {
-            if (since !== null && !present.has(id))
-              tell(live, { type: 'leave', at: clock.now(), memberId: id });
-          }
-          announceHere(live, channelId);
-        },
-        broke: (trackId) => {
-          tell(live, { type: 'trackFailed', at: clock.now(), trackId });
-        },
-      },
-    });
-    return live.player;
-  };
-
   const recall = async (partyId: string): Promise<PartyState | undefined> => {
     const live = lives.get(partyId);
     if (live !== undefined) return live.state;
     return replay((await partyLog.past(partyId)) ?? []) ?? undefined;
   };
 
-  const notesOf = createPartyNotes({ catalogue, memoriesOf: deps.memoriesOf, recall });
-
-  const preparedEvent = async (live: Live, row: Row): Promise<PartyEvent> => {
-    const { trackId, songId } = row;
-    const isVoice = live.state.party.plan.mode === 'voice';
-    const audio = isVoice ? await playerOf(live)?.prepare(trackId, songId) : undefined;
-    if (isVoice && audio === undefined) return { type: 'trackFailed', at: clock.now(), trackId };
-    const lengthMs = audio?.lengthMs ?? catalogue.song(songId)?.lengthMs ?? UNKNOWN_LENGTH_MS;
-    return {
-      type: 'trackReady',
-      at: clock.now(),
-      trackId,
-      lengthMs,
-      origin: audio?.origin ?? 'links',
-      storeUrl: audio?.storeUrl ?? null,
-      notes: await notesOf(live.guildId, row, lengthMs),
-    };
-  };
+  const tracks = createPartyTracks({ ...deps, recall, tell });
 
   /** One after another, always towards the state as it then is. */
   const syncEvent = (live: Live): void => {
@@ -232,7 +144,7 @@ export const createPartyRunner = (deps: PartiesDeps): PartyRunner => {
     });
 
   const archiveLater = (live: Live): void => {
-    const dueAt = clock.now() + archiveAfterMs;
+    const dueAt = clock.now() + ARCHIVE_AFTER_MS;
     live.timers.set(
       'archive',
       timers.at(dueAt, () => {
@@ -244,11 +156,10 @@ export const createPartyRunner = (deps: PartiesDeps): PartyRunner => {
   const carryOut = (live: Live, effect: Effect): void => {
     switch (effect.type) {
       case 'schedule':
-        setTimer(live, effect.timer.timerId, effect.timer.dueAt);
+        alarms.set(live, effect.timer);
         return;
       case 'cancel':
-        live.timers.get(effect.timerId)?.();
-        live.timers.delete(effect.timerId);
+        alarms.cancel(live, effect.timerId);
         return;
       case 'syncEvent':
         syncEvent(live);
@@ -257,19 +168,19 @@ export const createPartyRunner = (deps: PartiesDeps): PartyRunner => {
         watch('the next party of a series could not be made', live, scheduleNext(live.state));
         return;
       case 'enter':
-        playerOf(live)?.enter(effect.channelId);
+        tracks.playerOf(live)?.enter(effect.channelId);
         return;
       case 'prepareTrack':
         watch(
           'a track could not be prepared',
           live,
-          preparedEvent(live, effect.row).then((event) => {
+          tracks.prepare(live, effect.row).then((event) => {
             tell(live, event);
           }),
         );
         return;
       case 'play':
-        playerOf(live)?.play(effect.trackId, effect.songId, effect.fromMs);
+        tracks.playerOf(live)?.play(effect.trackId, effect.songId, effect.fromMs);
         return;
       case 'silence':
         live.player?.silence();
@@ -300,28 +211,33 @@ export const createPartyRunner = (deps: PartiesDeps): PartyRunner => {
     return effects;
   };
 
-  /** @throws UserError what the engine refuses. */
-  const submit = (live: Live, event: PartyEvent): Promise<readonly Effect[]> =>
+  /** An event that depends on the state is made in its turn. @throws UserError what the engine refuses. */
+  const submit = (
+    live: Live,
+    event: PartyEvent | ((state: PartyState) => PartyEvent | undefined),
+  ): Promise<readonly Effect[]> =>
     queue.run(live.guildId, async () => {
-      const effects = await advance(live, event);
+      const made = typeof event === 'function' ? event(live.state) : event;
+      if (made === undefined) return [];
+      const effects = await advance(live, made);
       const refused = effects.find((effect) => effect.type === 'refuse');
       if (refused !== undefined) throw refusalError(refused.why, live.state.party.plan.requestCap);
       return effects;
     });
 
   const take = (partyId: string, state: PartyState, events: readonly PartyEvent[]): Live => {
-    const live: Live = {
-      guildId: state.party.guildId,
-      partyId,
-      state,
-      events: [...events],
-      timers: new Map(),
-      player: undefined,
-      syncing: Promise.resolve(),
-      stopBeating: undefined,
-    };
+    const live = createLive(partyId, state, events);
     lives.set(partyId, live);
     return live;
+  };
+
+  const follow = async (live: Live, edit: NativeEdit): Promise<void> => {
+    await submit(live, (state) =>
+      eventOfEdit(state, edit, {
+        at: clock.now(),
+        isBusy: runningIn(live.guildId, live) !== undefined,
+      }),
+    );
   };
 
   /** Stores a plan once: a second call for the same id changes nothing. */
@@ -353,35 +269,20 @@ export const createPartyRunner = (deps: PartiesDeps): PartyRunner => {
     await plan(party.guildId, next.partyId, { plan: next.plan, series: next.series, rows });
   };
 
-  const recoverParty = async (
-    partyId: string,
-    events: readonly PartyEvent[],
-    serves: (guildId: string) => boolean,
-  ): Promise<void> => {
-    const state = replay(events);
-    const lastEvent = events.at(-1);
-    if (state === null || lastEvent === undefined || !serves(state.party.guildId)) return;
-    const live = take(partyId, state, events);
-    if (isOver(state)) {
-      const overAt = state.phase === 'ended' ? state.endedAt : lastEvent.at;
-      if (clock.now() - overAt > archiveAfterMs) {
-        await archive(live);
-        return;
-      }
-      archiveLater(live);
-    }
-    const { guildId, plan: planned, native } = state.party;
-    const downSince = Math.max(lastEvent.at, (await partyLog.lastBeat(partyId)) ?? 0);
-    const presentIds = place.presentIds(guildId, planned.channelId);
-    await submit(live, { type: 'recovered', at: clock.now(), downSince, presentIds });
-    beat(live);
-    if (state.phase !== 'scheduled' || native.kind !== 'linked') return;
-    // Presses of "Interested" while the bot was away are not told again.
-    const interested = new Set(await place.interestedIds(guildId, native.eventId));
-    for (const memberId of new Set([...interested, ...state.party.interestedIds])) {
-      tell(live, { type: 'interest', at: clock.now(), memberId, interested: interested.has(memberId) });
-    }
-  };
+  const recovery = createPartyRecovery({
+    ...deps,
+    partyLog,
+    tell,
+    follow,
+    submit,
+    takeUp: (partyId, state, events) => {
+      const live = take(partyId, state, events);
+      if (isOver(state)) archiveLater(live);
+      return live;
+    },
+    archive,
+    beat,
+  });
 
   return {
     log: partyLog,
@@ -390,20 +291,13 @@ export const createPartyRunner = (deps: PartiesDeps): PartyRunner => {
     get: liveOf,
     recall,
     ofGuild,
+    follow: (partyId, edit) => follow(liveOf(partyId), edit),
+    linked: async (guildId) => {
+      await Promise.allSettled(ofGuild(guildId).map(({ syncing }) => syncing));
+    },
     running: (guildId, exceptId) =>
       runningIn(guildId, exceptId === undefined ? undefined : lives.get(exceptId)),
-    recover: async (serves = () => true) => {
-      const stored = await partyLog.list((error) => {
-        log.error({ err: error }, 'a stored party cannot be read');
-      });
-      for (const { partyId, events } of stored) {
-        try {
-          await recoverParty(partyId, events, serves);
-        } catch (error) {
-          log.error({ err: error, partyId }, 'a stored party could not be taken up');
-        }
-      }
-    },
+    recover: recovery,
     settled: async () => {
       while (aside.size > 0) await Promise.all(aside);
       await queue.idle();

@@ -1,17 +1,19 @@
+import { createLocalCarrier } from '../../src/adapters/schedule-local.ts';
 import { openSqliteStores } from '../../src/adapters/store.ts';
 import { AudioError } from '../../src/core/audio/audio.ts';
 import type { AudioSource } from '../../src/core/audio/audio.ts';
 import type { Voice, VoiceListener } from '../../src/core/audio/voice.ts';
 import type { Catalogue } from '../../src/core/catalogue/catalogue.ts';
 import type { Log } from '../../src/core/log.ts';
-import type { WantedEvent } from '../../src/core/party/native.ts';
-import type { Effect, NewRow, PartyState } from '../../src/core/party/types.ts';
+import type { NativeEdit, WantedEvent } from '../../src/core/party/native.ts';
+import type { Effect, Native, NewRow, PartyState } from '../../src/core/party/types.ts';
 import type { Stores } from '../../src/core/ports.ts';
 import { createSeededRng } from '../../src/core/rng.ts';
 import { createFavourites } from '../../src/services/favourites.ts';
 import type { Favourites } from '../../src/services/favourites.ts';
 import { createParties } from '../../src/services/parties.ts';
 import type { Parties } from '../../src/services/parties.ts';
+import { createSchedule } from '../../src/services/schedule.ts';
 import type { PartyPlace } from '../../src/services/party-ports.ts';
 import type { createSteppedTime } from './stepped-time.ts';
 
@@ -26,12 +28,23 @@ export const createOutside = () => {
   let seatError: Error | undefined;
   let listener: VoiceListener | undefined;
   const silent = new Set<string>();
+  /** Discord has done what it was asked, and its answer is still on the way. */
+  let answering: Promise<unknown> = Promise.resolve();
+  const deleted = new Set<string>();
+
+  const eventOf = (eventId: string): NativeEdit | undefined => {
+    const event = events.get(eventId);
+    if (event === undefined) return undefined;
+    const { title, startsAt, channelId, status } = event;
+    return { eventId, title, startsAt, channelId, status: deleted.has(eventId) ? 'deleted' : status };
+  };
 
   const place: PartyPlace = {
     presentIds: () => [...present],
     interestedIds: () => Promise.resolve([...interested]),
     syncEvent: (_guildId, native, wanted) => {
-      if (answer !== 'ok') return Promise.resolve({ kind: 'refused', why: answer });
+      if (answer !== 'ok')
+        return Promise.resolve(native.kind === 'linked' ? native : { kind: 'refused', why: answer });
       const known =
         native.kind === 'linked'
           ? native.eventId
@@ -39,8 +52,11 @@ export const createOutside = () => {
       if (known === undefined) creations += 1;
       const eventId = known ?? `event-${creations}`;
       events.set(eventId, wanted);
-      return Promise.resolve({ kind: 'linked', eventId });
+      const { title, startsAt, channelId } = wanted;
+      const linked: Native = { kind: 'linked', eventId, agreed: { title, startsAt, channelId } };
+      return answering.then(() => linked);
     },
+    eventNow: (_guildId, eventId) => Promise.resolve(eventOf(eventId)),
   };
 
   const voice: Voice = {
@@ -97,6 +113,16 @@ export const createOutside = () => {
     heard,
     interested,
     silent,
+    deleted,
+    eventOf,
+    /** Keeps back the answers about events from now on; the returned function lets them go. */
+    holdAnswers: () => {
+      const { promise, resolve } = Promise.withResolvers<undefined>();
+      answering = promise;
+      return () => {
+        resolve(undefined);
+      };
+    },
     creations: () => creations,
     isSeated: () => listener !== undefined,
     lose: () => listener?.lost('disconnected'),
@@ -118,6 +144,12 @@ export interface PartyProcess {
   readonly shown: { state: PartyState; effect: Effect }[];
   readonly seatErrors: unknown[];
   readonly errors: object[];
+  /** Takes up what was there, and lets its jobs ring. */
+  recover(): Promise<void>;
+  /** Resolves when nothing is on its way any more. */
+  settled(): Promise<void>;
+  /** Ends it between two steps. */
+  kill(): Promise<void>;
 }
 
 export interface PartyBoot {
@@ -143,11 +175,16 @@ export const bootParties = async ({
   const note = () => undefined;
   const log: Log = { debug: note, info: note, warn: note, error: (fields) => errors.push(fields) };
   const favourites = createFavourites({ stores, clock: time.clock });
+  const { clock, timers } = time;
+  const rng = createSeededRng('party');
+  const carrier = createLocalCarrier(clock, timers);
+  const schedule = createSchedule({ stores, clock, rng, timers, log, carrier });
   const parties = createParties({
     stores,
-    clock: time.clock,
-    timers: time.timers,
-    rng: createSeededRng('party'),
+    clock,
+    timers,
+    schedule,
+    rng,
     log,
     catalogue,
     favourites,
@@ -164,5 +201,18 @@ export const bootParties = async ({
     memoriesOf: () => Promise.resolve([]),
     draft: () => Promise.resolve(rows),
   });
-  return { parties, favourites, stores, shown, seatErrors, errors };
+  const settled = async () => {
+    await carrier.idle();
+    await parties.settled();
+  };
+  const recover = async () => {
+    await parties.recover();
+    await schedule.start();
+  };
+  const kill = async () => {
+    await schedule.dispose();
+    await parties.dispose();
+    await stores.close();
+  };
+  return { parties, favourites, stores, shown, seatErrors, errors, recover, settled, kill };
 };

@@ -1,3 +1,4 @@
+import { isAgreed } from './native.ts';
 import { dueReminders, latestDue, pastReminders } from './reminders.ts';
 import { MISSED_MS, WELCOME_MS } from './rules.ts';
 import { promoted, withAnswer } from './rsvp.ts';
@@ -124,11 +125,15 @@ export const handleRemindMe = (state: PartyState, { memberId, byMessage }: Event
 
 export const handleNativeChanged = (state: PartyState, { native }: EventOf<'nativeChanged'>): Step => {
   const { native: known } = state.party;
-  const isKnown =
+  const isSame =
     known.kind === native.kind &&
     (known.kind === 'linked' ? native.kind === 'linked' && known.eventId === native.eventId : true) &&
     (known.kind === 'refused' ? native.kind === 'refused' && known.why === native.why : true);
-  return isKnown ? step(state) : step(withParty(state, { ...state.party, native }), { type: 'showPlan' });
+  const next = withParty(state, { ...state.party, native });
+  if (!isSame) return step(next, { type: 'showPlan' });
+  const agreed = native.kind === 'linked' ? native.agreed : undefined;
+  const isNews = known.kind === 'linked' && agreed !== undefined && !isAgreed(known.agreed, agreed);
+  return step(isNews ? next : state);
 };
 
 /** One reminder, also when several are due at once after a long sleep; each is stored as sent before it is. */

@@ -25,6 +25,9 @@ export const GIVE_UP_MS = 30 * MINUTE_MS;
 /** A party that could not begin within this time of its date (the bot was down) is called off. */
 export const MISSED_MS = 60 * MINUTE_MS;
 
+/** A party stays at hand this long after its end, for late reactions and its recap. */
+export const ARCHIVE_AFTER_MS = 10 * MINUTE_MS;
+
 /** A reaction may arrive this much after its track ended and still count for it. */
 export const LATE_REACTION_MS = 3_000;
 

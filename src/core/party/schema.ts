@@ -126,10 +126,22 @@ export const reminderKindSchema = z.enum(['day', 'hour', 'five-minutes']);
 /** Why Discord has no event for a party. */
 export const nativeFailureSchema = z.enum(['no-permission', 'too-many', 'bad-channel', 'unreachable']);
 
+/** What Discord's own event says of a party; without a channel it is elsewhere. */
+export const agreedSchema = z
+  .strictObject({ title: z.string(), startsAt: at, channelId: id.nullable() })
+  .readonly();
+
 /** Discord's own scheduled event for a party. */
 export const nativeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }).readonly(),
-  z.strictObject({ kind: z.literal('linked'), eventId: id }).readonly(),
+  z
+    .strictObject({
+      kind: z.literal('linked'),
+      eventId: id,
+      /** What it said when it was last in step: one that says something else was changed by somebody. */
+      agreed: agreedSchema.exactOptional(),
+    })
+    .readonly(),
   z.strictObject({ kind: z.literal('refused'), why: nativeFailureSchema }).readonly(),
 ]);
 

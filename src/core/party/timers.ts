@@ -65,3 +65,6 @@ export const liveTimers = (state: PartyState): readonly LiveTimer[] => {
       return [];
   }
 };
+
+/** Whether a timer belongs to the plan: a reminder or the start, hours or weeks ahead. */
+export const isOfPlan = (timerId: string): boolean => /^(?:remind|start):/.test(timerId);

@@ -24,6 +24,7 @@ export type Moment = z.infer<typeof schema.momentSchema>;
 export type Rsvp = z.infer<typeof schema.rsvpSchema>;
 export type RsvpAnswer = Rsvp['answer'];
 export type ReminderKind = z.infer<typeof schema.reminderKindSchema>;
+export type Agreed = z.infer<typeof schema.agreedSchema>;
 export type Native = z.infer<typeof schema.nativeSchema>;
 export type NativeFailure = z.infer<typeof schema.nativeFailureSchema>;
 export type Party = z.infer<typeof schema.partySchema>;

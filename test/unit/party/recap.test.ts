@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { icsOf, jsonOf, m3uOf, textOf, tracksCsv } from '../../../src/core/party/export.ts';
-import { changesFrom, wantedEvent } from '../../../src/core/party/native.ts';
+import { eventOfEdit, wantedEvent } from '../../../src/core/party/native.ts';
 import { bestMoment, recapOf } from '../../../src/core/party/recap.ts';
 import { isBeyond, isPublic } from '../../../src/core/party/spoilers.ts';
 import type { Progress } from '../../../src/core/party/spoilers.ts';
@@ -151,12 +151,38 @@ describe('Discord’s own event', () => {
   });
 
   it('changes the party only where it differs', () => {
-    const plan = planOf();
-    const same = { title: plan.title, startsAt: plan.startsAt, channelId: plan.channelId };
-    expect(changesFrom({ plan }, same)).toEqual({});
-    expect(changesFrom({ plan }, { ...same, startsAt: T0 + 5, channelId: 'other' })).toEqual({
-      startsAt: T0 + 5,
-      channelId: 'other',
+    const state = runParty().state();
+    const { title, startsAt, channelId } = state.party.plan;
+    const same = { eventId: 'e', title, startsAt, channelId, status: 'scheduled' as const };
+    const now = { at: T0, isBusy: false };
+    expect(eventOfEdit(state, same, now)).toBeUndefined();
+    expect(eventOfEdit(state, { ...same, startsAt: T0 + 5, channelId: 'other' }, now)).toMatchObject({
+      type: 'edit',
+      fromDiscord: true,
+      changes: { startsAt: T0 + 5, channelId: 'other' },
     });
+  });
+
+  it('begins, calls off or ends the party, which cannot begin while another one goes on', () => {
+    const before = runParty().state();
+    const during = runParty();
+    during.begin('ann');
+    const edit = (status: 'active' | 'cancelled' | 'completed' | 'deleted') => ({
+      eventId: 'e',
+      title: '',
+      startsAt: 0,
+      channelId: null,
+      status,
+    });
+    const now = { at: T0, isBusy: false };
+    expect(eventOfEdit(before, edit('active'), now)?.type).toBe('begin');
+    expect(eventOfEdit(before, edit('active'), { ...now, isBusy: true })).toBeUndefined();
+    expect(eventOfEdit(before, edit('cancelled'), now)).toMatchObject({ reason: 'event-cancelled' });
+    expect(eventOfEdit(before, edit('deleted'), now)).toMatchObject({ reason: 'event-deleted' });
+    for (const status of ['completed', 'cancelled', 'deleted'] as const)
+      expect(eventOfEdit(during.state(), edit(status), now)).toMatchObject({
+        type: 'end',
+        reason: 'event-ended',
+      });
   });
 });
