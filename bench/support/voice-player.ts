@@ -1,3 +1,4 @@
+import { Socket } from 'node:dgram';
 import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import {
@@ -26,8 +27,43 @@ export interface PlayerOrder {
   readonly seconds: number;
 }
 
+export interface PlayerReport {
+  readonly cpuSeconds: number;
+  /** The longest wait between two packets of each session as they left this process, worst first. */
+  readonly gapsMs: readonly number[];
+}
+
 const settleMs = 3_000;
+/** Played before anything is counted, so that neither way pays for the first use of its code. */
+const warmUpSeconds = 5;
 const ticksPerSecond = 100;
+const keepAliveBytes = 8;
+
+/**
+ * Notes when packets leave. On loopback that is when they arrive, but for the receiver to see it: it shares two cores with
+ * us, and its own waits are not the player's.
+ */
+const watchDepartures = (): { start: () => void; gapsMs: () => number[] } => {
+  const last = new Map<Socket, number>();
+  const longest = new Map<Socket, number>();
+  const { send } = Socket.prototype;
+  Socket.prototype.send = function (this: Socket, ...values: [Uint8Array]) {
+    if (values[0].length > keepAliveBytes) {
+      const now = performance.now();
+      const before = last.get(this);
+      last.set(this, now);
+      if (before !== undefined) longest.set(this, Math.max(longest.get(this) ?? 0, now - before));
+    }
+    Reflect.apply(send, this, values);
+  } as typeof send;
+  return {
+    start: () => {
+      last.clear();
+      longest.clear();
+    },
+    gapsMs: () => [...longest.values()].sort((a, b) => b - a),
+  };
+};
 
 /** Of this process and of its children that have ended, in seconds. Source: proc(5), fields 14 to 17 of stat. */
 const cpuSeconds = (): number => {
@@ -49,18 +85,17 @@ const voice = createVoice({
   timers: createTimers(systemClock),
   log,
 });
+const departures = watchDepartures();
 const nobody = { moved: note, interrupted: note, restored: note, lost: note };
 
 /** Starts what it returns the end of. */
-let playAll: () => Promise<unknown>;
+let playAll: (lengthMs: number) => Promise<unknown>;
 if (way === 'ours') {
   const sessions: VoiceSession[] = [];
   for (const seat of city.seats) sessions.push(await voice.join(seat, nobody));
   const file = await openOpusFile(opusFile);
-  playAll = () =>
-    Promise.all(
-      sessions.map((session) => session.play(file.cut({ startMs: 0, lengthMs: seconds * 1_000 })).finished),
-    );
+  playAll = (lengthMs) =>
+    Promise.all(sessions.map((session) => session.play(file.cut({ startMs: 0, lengthMs })).finished));
 } else {
   const players: ReturnType<typeof createAudioPlayer>[] = [];
   for (const { guildId, channelId } of city.seats) {
@@ -71,16 +106,19 @@ if (way === 'ours') {
     connection.subscribe(player);
     players.push(player);
   }
-  playAll = () =>
+  playAll = (lengthMs) =>
     Promise.all(
       players.map(async (player) => {
         player.play(createAudioResource(mp3File));
         await entersState(player, AudioPlayerStatus.Playing, 60_000);
-        await entersState(player, AudioPlayerStatus.Idle, seconds * 4_000);
+        await Promise.race([entersState(player, AudioPlayerStatus.Idle, lengthMs * 4), wait(lengthMs)]);
+        player.stop(true);
       }),
     );
 }
-// Everybody's encryption is in place, and joining is not what is measured.
+// Everybody's encryption is in place, and neither joining nor the first use is what is measured.
+await wait(settleMs);
+await playAll(warmUpSeconds * 1_000);
 await wait(settleMs);
 await new Promise<void>((resolve) => {
   process.once('message', () => {
@@ -88,6 +126,8 @@ await new Promise<void>((resolve) => {
   });
   process.send?.('ready');
 });
+departures.start();
 const before = cpuSeconds();
-await playAll();
-process.send?.({ cpuSeconds: cpuSeconds() - before });
+await playAll(seconds * 1_000);
+const report: PlayerReport = { cpuSeconds: cpuSeconds() - before, gapsMs: departures.gapsMs() };
+process.send?.(report);

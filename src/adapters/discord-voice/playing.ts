@@ -1,122 +1,135 @@
-import { Readable } from 'node:stream';
-import { AudioPlayerStatus, AudioResource, createAudioPlayer } from '@discordjs/voice';
-import type { AudioPlayer } from '@discordjs/voice';
+import type { VoiceConnection } from '@discordjs/voice';
 import type { OpusPackets } from '../../core/audio/audio.ts';
 import type { Playback } from '../../core/audio/voice.ts';
+import { packetMs, silentPacket } from '../../core/audio/ogg.ts';
+import type { Pacer } from './pacer.ts';
+import { readAhead } from './read-ahead.ts';
+import type { ReadAhead } from './read-ahead.ts';
 
-/** A second of sound ahead: a disk or a network may hesitate for that long unheard. */
-const packetsAhead = 50;
 /** Silence is sent for this many packets (5 s) where none comes; a source that is slower than that has failed. */
 const patientPackets = 250;
 /** What Discord asks for at the end of speech, so that clients do not interpolate beyond it. */
-const silencePackets = 5;
-
-/** The library wants Buffers; this is another view of the same bytes. */
-const asBuffer = (packet: Uint8Array): Buffer =>
-  Buffer.isBuffer(packet) ? packet : Buffer.from(packet.buffer, packet.byteOffset, packet.byteLength);
-
-/** Reads ahead of the player, and leaves the packets' loop when it is destroyed. */
-const streamOf = (packets: OpusPackets): Readable => {
-  const iterator = packets[Symbol.asyncIterator]();
-  const fill = async (stream: Readable): Promise<void> => {
-    for (let wantsMore = true; wantsMore;) {
-      const next = await iterator.next();
-      if (stream.destroyed) return;
-      wantsMore = stream.push(next.done === true ? null : asBuffer(next.value)) && next.done !== true;
-    }
-  };
-  return new Readable({
-    objectMode: true,
-    highWaterMark: packetsAhead,
-    read() {
-      fill(this).catch((error: unknown) => {
-        this.destroy(error instanceof Error ? error : new Error(String(error)));
-      });
-    },
-    destroy: (error, done) => {
-      Promise.resolve(iterator.return?.()).then(
-        () => {
-          done(error);
-        },
-        () => {
-          done(error);
-        },
-      );
-    },
-  });
-};
+const closingPackets = 5;
+const silence = Buffer.from(silentPacket);
 
 type Outcome = Awaited<Playback['finished']>;
 
+/** As much of a voice connection as sends. */
+export type Outlet = Pick<VoiceConnection, 'playOpusPacket' | 'setSpeaking'>;
+
 interface Current {
-  readonly resource: AudioResource;
-  isPaused: boolean;
+  readonly source: ReadAhead;
   readonly finish: (outcome: Outcome) => void;
-  error: Error | undefined;
+  isPaused: boolean;
+  sent: number;
+  /** Packets in a row that were not there when they were due. */
+  missed: number;
 }
 
 export interface Playing {
-  readonly player: AudioPlayer;
+  /** Where sound goes from now on; nowhere, it waits. */
+  attach(outlet: Outlet | undefined): void;
   play(packets: OpusPackets): Playback;
   dispose(): void;
 }
 
-/** Plays one thing at a time in one session. A player that is idle costs nothing: it leaves the library's 20 ms round. */
-export const createPlaying = (onFailed: (error: Error) => void): Playing => {
-  const player = createAudioPlayer({ debug: false, behaviors: { maxMissedFrames: patientPackets } });
+/**
+ * Plays one thing at a time in one session, a packet a beat. Not the library's player: that runs every packet through a
+ * stream and every session through a turn of the event loop of its own, which made half of the work of a session.
+ */
+export const createPlaying = (pacer: Pacer, onFailed: (error: Error) => void): Playing => {
+  let outlet: Outlet | undefined;
   let current: Current | undefined;
+  /** Packets of silence still to be sent before nothing is. */
+  let closing = 0;
+
+  /** Whatever is not connected, or not yet, takes nothing: the sound waits for it. */
+  const send = (packet: Buffer): boolean => outlet?.playOpusPacket(packet) === true;
+
+  const close = (): void => {
+    closing -= 1;
+    if (send(silence) && closing > 0) return;
+    closing = 0;
+    outlet?.setSpeaking(false);
+    pacer.remove(beat);
+  };
 
   const end = (outcome: Outcome): void => {
     const ended = current;
+    if (ended === undefined) return;
     current = undefined;
-    ended?.finish(outcome);
+    ended.source.close();
+    ended.finish(outcome);
   };
 
-  player.on('error', (error) => {
-    if (current !== undefined) current.error = error;
+  const fail = (error: Error): void => {
+    end('failed');
     onFailed(error);
-  });
-  player.on('stateChange', (_, { status }) => {
-    // It begins to play by itself when a connection is back, whatever it was told in between.
-    if (status === AudioPlayerStatus.Playing && current?.isPaused === true) player.pause(true);
-    if (status !== AudioPlayerStatus.Idle || current === undefined) return;
-    const { error, resource } = current;
-    // Idle before the end of the packets: none came for too long.
-    end(error === undefined && resource.playStream.readableEnded ? 'ended' : 'failed');
-  });
+  };
+
+  const sendNext = (playing: Current): void => {
+    const { source } = playing;
+    const packet = source.peek();
+    if (packet !== undefined) {
+      if (!send(packet)) return;
+      playing.sent += 1;
+      playing.missed = 0;
+      source.advance();
+    } else if (!source.isOver() && (playing.sent === 0 || send(silence))) {
+      playing.missed += 1;
+      if (playing.missed >= patientPackets) fail(new Error('no packet came for too long'));
+    }
+    if (source.isOver()) end('ended');
+  };
+
+  const beat = (): void => {
+    try {
+      if (current === undefined || current.isPaused) {
+        close();
+        return;
+      }
+      closing = closingPackets;
+      sendNext(current);
+    } catch (error) {
+      // Encryption may throw while keys change; other sessions are on the same beat.
+      fail(error instanceof Error ? error : new Error(String(error)));
+    }
+  };
 
   return {
-    player,
+    attach: (next) => {
+      outlet = next;
+    },
     play: (packets) => {
       end('stopped');
       const { promise: finished, resolve: finish } = Promise.withResolvers<Outcome>();
-      // Not `createAudioResource`: at its first use it runs ffmpeg and waits, to know how it might transcode. That is half a
-      // second in which no session is heard, and Opus needs no ffmpeg.
-      const resource = new AudioResource([], [streamOf(packets)], null, silencePackets);
-      const own: Current = { resource, isPaused: false, finish, error: undefined };
+      const source = readAhead(packets, (error) => {
+        if (current === own) fail(error);
+      });
+      const own: Current = { source, finish, isPaused: false, sent: 0, missed: 0 };
       current = own;
-      player.play(resource);
+      pacer.add(beat);
       return {
         finished,
-        playedMs: () => resource.playbackDuration,
+        playedMs: () => own.sent * packetMs,
         pause: () => {
           own.isPaused = true;
-          if (current === own) player.pause(true);
         },
         resume: () => {
           own.isPaused = false;
-          if (current === own) player.unpause();
+          if (current === own) pacer.add(beat);
         },
         stop: () => {
-          if (current !== own) return;
-          end('stopped');
-          player.stop(true);
+          if (current === own) end('stopped');
         },
       };
     },
     dispose: () => {
       end('stopped');
-      player.stop(true);
+      pacer.remove(beat);
+      // Whoever takes the connection over may have nothing to play yet.
+      outlet?.setSpeaking(false);
+      outlet = undefined;
     },
   };
 };

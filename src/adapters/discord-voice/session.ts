@@ -14,6 +14,7 @@ import type { Log } from '../../core/log.ts';
 import type { Clock, Timers } from '../../core/ports.ts';
 import type { Floor, VoiceDoor } from './door.ts';
 import { watchKeepAlives } from './keep-alive.ts';
+import type { Pacer } from './pacer.ts';
 import { prepareKey } from './packet-key.ts';
 import { createPlaying } from './playing.ts';
 
@@ -22,6 +23,7 @@ export interface SessionDeps {
   readonly clock: Clock;
   readonly timers: Timers;
   readonly log: Log;
+  readonly pacer: Pacer;
 }
 
 type State =
@@ -64,13 +66,13 @@ const disconnected = (state: VoiceConnectionState): Trouble | undefined => {
 
 /** Takes a seat and keeps it. The state says all there is to know; each holds what it must let go of when it ends. */
 export const openSession = (
-  { door, clock, timers, log }: SessionDeps,
+  { door, clock, timers, log, pacer }: SessionDeps,
   { guildId, channelId: firstChannelId }: VoiceSeat,
   listener: VoiceListener,
   onGone: () => void,
 ): LiveSession => {
   const opened = Promise.withResolvers<undefined>();
-  const playing = createPlaying((error) => {
+  const playing = createPlaying(pacer, (error) => {
     log.debug({ err: error, guildId }, 'sound could not be read');
   });
   let channelId = firstChannelId;
@@ -216,7 +218,7 @@ export const openSession = (
     joined.on('error', (error) => {
       log.debug({ err: error, guildId, channelId }, 'voice connection error');
     });
-    joined.subscribe(playing.player);
+    playing.attach(joined);
     joined.on('stateChange', onStateChange);
     const { state: now } = joined;
     const trouble = disconnected(now);

@@ -1,9 +1,11 @@
 import type { Voice } from '../../core/audio/voice.ts';
+import { createPacer } from './pacer.ts';
 import { openSession } from './session.ts';
 import type { LiveSession, SessionDeps } from './session.ts';
 
 /** Seats in voice channels over `@discordjs/voice`: encrypted end to end, Opus passed through as it is. */
-export const createVoice = (deps: SessionDeps): Voice => {
+export const createVoice = (given: Omit<SessionDeps, 'pacer'>): Voice => {
+  const deps: SessionDeps = { ...given, pacer: createPacer() };
   const sessions = new Map<string, LiveSession>();
   return {
     join: async (seat, listener) => {

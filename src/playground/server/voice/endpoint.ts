@@ -131,7 +131,7 @@ export const openEndpoint = async (options: EndpointOptions): Promise<VoiceEndpo
     session.remote ??= { address: String(data['address']), port: Number(data['port']) };
     session.control(Op.sessionDescription, {
       mode: ENCRYPTION_MODE,
-      secret_key: [...session.key],
+      secret_key: [...session.key.export()],
       audio_codec: 'opus',
       media_session_id: session.admission.token,
       dave_protocol_version: DAVE_VERSION,

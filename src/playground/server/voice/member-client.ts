@@ -1,4 +1,5 @@
 import type { DAVESession, MediaType, ProposalsOperationType } from '@snazzah/davey';
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import { createSocket, type Socket } from 'node:dgram';
 import { WebSocket } from 'ws';
 import { VoiceOp as Op } from './opcodes.ts';
@@ -143,7 +144,7 @@ export const connectMember = async (
   const users = new Map<number, string>();
   const userIds = new Set<string>();
   let held: { packet: Buffer; header: RtpHeader; arrivedAtMs: number }[] = [];
-  let key: Buffer | undefined;
+  let key: KeyObject | undefined;
   let ssrc = 0;
   let lastSequence = -1;
   let heartbeat: NodeJS.Timeout | undefined;
@@ -204,7 +205,7 @@ export const connectMember = async (
         });
       } else if (op === Op.ready) welcome(data);
       else if (op === Op.sessionDescription) {
-        key = Buffer.from(data['secret_key'] as number[]);
+        key = createSecretKey(Buffer.from(data['secret_key'] as number[]));
         dave.offerKeys();
         resolve();
       } else if (op === Op.speaking) learnSpeaking(data);

@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 
 /**
  * RTP as Discord sends it with `aead_aes256_gcm_rtpsize`: the header is authenticated and readable, the rest is
@@ -37,7 +38,7 @@ export const readRtpHeader = (packet: Buffer): RtpHeader | undefined => {
 };
 
 /** Everything after the header. `undefined` when the key is not the one it was encrypted with. */
-export const decryptRtp = (packet: Buffer, key: Uint8Array, headerBytes: number): Buffer | undefined => {
+export const decryptRtp = (packet: Buffer, key: KeyObject, headerBytes: number): Buffer | undefined => {
   const nonceAt = packet.length - NONCE_BYTES;
   const tagAt = nonceAt - TAG_BYTES;
   const iv = Buffer.alloc(IV_BYTES);
@@ -52,7 +53,7 @@ export const decryptRtp = (packet: Buffer, key: Uint8Array, headerBytes: number)
   }
 };
 
-export const encryptRtp = (header: Buffer, body: Buffer, key: Uint8Array, nonce: number): Buffer => {
+export const encryptRtp = (header: Buffer, body: Buffer, key: KeyObject, nonce: number): Buffer => {
   const iv = Buffer.alloc(IV_BYTES);
   iv.writeUInt32BE(nonce >>> 0, 0);
   const cipher = createCipheriv(CIPHER, key, iv);

@@ -1,4 +1,5 @@
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, randomBytes } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { WebSocket } from 'ws';
 import { createStatistics, type StatisticsKeeper } from './statistics.ts';
 
@@ -15,7 +16,7 @@ export type Admission = {
 export type VoiceSession = {
   readonly admission: Admission;
   readonly ssrc: number;
-  readonly key: Buffer;
+  readonly key: KeyObject;
   readonly statistics: StatisticsKeeper;
   socket: WebSocket | undefined;
   /** Where its sound goes; known from IP discovery or the selected protocol. */
@@ -63,7 +64,7 @@ export const createSession = (
   const session: VoiceSession = {
     admission,
     ssrc,
-    key: randomBytes(32),
+    key: createSecretKey(randomBytes(32)),
     statistics: createStatistics(),
     socket: undefined,
     remote: undefined,
