@@ -78,7 +78,7 @@ export const seriesSchema = z
     first: z.string(),
     /** 0 is the first. */
     number: count,
-    /** Hosts take turns by the party's number; never empty. */
+    /** Hosts take turns in this order, from the one before on; never empty. */
     hostIds: list(id).refine((hosts) => hosts.length > 0, 'a series needs a host'),
   })
   .readonly();
@@ -337,6 +337,8 @@ export const partyEventSchema = z.discriminatedUnion('type', [
       changes: planChangesSchema,
     })
     .readonly(),
+  /** Who takes turns as host from now on. */
+  z.strictObject({ type: z.literal('rota'), ...actor, hostIds: list(id) }).readonly(),
   z
     .strictObject({
       type: z.literal('cancel'),
