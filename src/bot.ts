@@ -210,8 +210,8 @@ export const createBot = (client: Client, local: Local, config: Config, log: Log
   const partyPlace = createPartyPlace({
     client,
     log,
-    describe: ({ hostId }, { id, preferredLocale }) =>
-      texts(serverLocale(id, preferredLocale)).party.eventDescription({ hostId }),
+    describe: ({ hostId }, planned, { id, preferredLocale }) =>
+      texts(serverLocale(id, preferredLocale)).party.eventDescription({ hostId, planned }),
   });
   const parties = createParties({
     stores,

@@ -102,7 +102,9 @@ export const createParty = (deps: PartyCommandDeps) => {
           };
           const repeat = options.repeat === undefined || options.repeat === 'none' ? null : options.repeat;
           const draftId = wishes.keep(context.userId, { plan, repeat });
-          return whisper(confirmView(draftId, plan, when.clockChange, context.text));
+          const hostIds = repeat === null ? undefined : [context.userId];
+          const { clockChange } = when;
+          return whisper(confirmView(draftId, { plan, hostIds, clockChange }, context.text));
         },
         complete: { theme: ({ text }, typed) => themes.complete(typed, text) },
       },

@@ -15,8 +15,8 @@ import type { PartyPlace } from '../services/party-ports.ts';
 export interface PartyPlaceDeps {
   readonly client: Client;
   readonly log: Log;
-  /** The line below which an event names its party, so that it is found again after a crash. */
-  readonly describe: (wanted: WantedEvent, guild: Guild) => string;
+  /** Holds the mark, by which the event is found again after a crash. */
+  readonly describe: (wanted: WantedEvent, mark: string, guild: Guild) => string;
 }
 
 /** Discord's codes: missing permissions or access; 100 events; no such channel; a form it does not take. */
@@ -29,6 +29,8 @@ const failures: Readonly<Record<string, NativeFailure>> = {
 };
 
 const unknownEvent = 10_070;
+/** No such member of the server; no such user at all. */
+const unknownMembers: readonly (number | string)[] = [10_007, 10_013];
 
 const failureOf = (error: unknown): NativeFailure =>
   (error instanceof DiscordAPIError ? failures[String(error.code)] : undefined) ?? 'unreachable';
@@ -50,7 +52,8 @@ export const nativeEditOf = (event: GuildScheduledEvent, isDeleted: boolean): Na
   };
 };
 
-const marker = (partyId: string): string => `#${partyId}`;
+/** When the party was planned, as members read it. */
+const markOf = ({ plannedAt }: WantedEvent): string => `<t:${Math.floor(plannedAt / 1_000)}:f>`;
 
 /** How many of its own writes are kept to tell their echoes from what members do. */
 const keptWrites = 8;
@@ -69,7 +72,7 @@ export const createPartyPlace = ({ client, log, describe }: PartyPlaceDeps) => {
     const isVoice = isStage || channel?.type === ChannelType.GuildVoice;
     return {
       name: wanted.title,
-      description: `${describe(wanted, guild)}\n\n${marker(wanted.partyId)}`.slice(0, 1_000),
+      description: describe(wanted, markOf(wanted), guild).slice(0, 1_000),
       scheduledStartTime: wanted.startsAt,
       privacyLevel: GuildScheduledEventPrivacyLevel.GuildOnly,
       ...(isVoice
@@ -102,17 +105,22 @@ export const createPartyPlace = ({ client, log, describe }: PartyPlaceDeps) => {
     });
 
   /** The event of this party, by its id or by its mark. */
-  const find = async (guild: Guild, native: Native, partyId: string) => {
+  const find = async (guild: Guild, native: Native, wanted: WantedEvent) => {
     if (native.kind === 'linked') return fetchEvent(guild, native.eventId);
     const all = await guild.scheduledEvents.fetch();
     return all.find(
-      ({ creatorId, description }) =>
-        creatorId === client.user?.id && description?.endsWith(marker(partyId)) === true,
+      ({ creatorId, description, name, scheduledStartTimestamp }) =>
+        creatorId === client.user?.id &&
+        description?.includes(markOf(wanted)) === true &&
+        (name === wanted.title || scheduledStartTimestamp === wanted.startsAt),
     );
   };
 
   const isCurrent = (event: GuildScheduledEvent, guild: Guild, wanted: WantedEvent): boolean =>
-    isAgreed(nativeEditOf(event, false), agreedOf(guild, wanted));
+    isAgreed(nativeEditOf(event, false), agreedOf(guild, wanted)) &&
+    // A description that somebody wrote anew is theirs.
+    (event.description?.includes(markOf(wanted)) !== true ||
+      event.description === bodyOf(guild, wanted).description);
 
   const bringOver = async (event: GuildScheduledEvent, guild: Guild, wanted: WantedEvent): Promise<void> => {
     const { status } = wanted;
@@ -130,7 +138,7 @@ export const createPartyPlace = ({ client, log, describe }: PartyPlaceDeps) => {
   };
 
   const sync = async (guild: Guild, native: Native, wanted: WantedEvent): Promise<Native> => {
-    const event = await find(guild, native, wanted.partyId);
+    const event = await find(guild, native, wanted);
     if (event !== undefined) {
       await bringOver(event, guild, wanted);
       return { kind: 'linked', eventId: event.id, agreed: agreedOf(guild, wanted) };
@@ -169,6 +177,21 @@ export const createPartyPlace = ({ client, log, describe }: PartyPlaceDeps) => {
       [...(client.guilds.cache.get(guildId)?.voiceStates.cache.values() ?? [])]
         .filter((state) => state.channelId === channelId && isHuman(state.id))
         .map(({ id }) => id),
+    absentIds: async (guildId, memberIds) => {
+      const guild = client.guilds.cache.get(guildId);
+      if (guild === undefined) return new Set();
+      const absent = await Promise.all(
+        memberIds.map(async (id) => {
+          try {
+            await guild.members.fetch({ user: id, force: true, cache: false });
+            return [];
+          } catch (error) {
+            return error instanceof DiscordAPIError && unknownMembers.includes(error.code) ? [id] : [];
+          }
+        }),
+      );
+      return new Set(absent.flat());
+    },
     interestedIds: async (guildId, eventId) => {
       try {
         const guild = await client.guilds.fetch(guildId);

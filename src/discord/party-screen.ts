@@ -215,14 +215,16 @@ export const createPartyScreen = (deps: PartyScreenDeps): DiscordPartyScreen => 
       at: plan.startsAt,
       channelId: plan.channelId,
     });
-    const pinged = [...new Set([...going, ...maybe, ...interested])].slice(0, mostPinged);
+    const host = textOf(state).party.reminderHost({ member: mention(plan.hostId) });
+    const pinged = [...new Set([plan.hostId, ...going, ...maybe, ...interested])].slice(0, mostPinged);
     // A party that was moved reminds anew, so the time is part of what is remembered.
     const part = `r.${kind}.${(plan.startsAt / 60_000).toString(36)}`;
-    say(state, part, [content, pinged.map(mention).join(' ')].join('\n').slice(0, 2_000), pinged);
+    const guests = pinged.filter((id) => id !== plan.hostId).map(mention);
+    say(state, part, [content, host, guests.join(' ')].join('\n').slice(0, 2_000), pinged);
     for (const memberId of dmIds) {
       postOnce(state, `${part}.${memberId}`, async () => {
         const user = await client.users.fetch(memberId);
-        return user.send({ content, allowedMentions: { parse: [] } });
+        return user.send({ content: `${content}\n${host}`, allowedMentions: { parse: [] } });
       });
     }
   };

@@ -40,6 +40,8 @@ export interface Parties {
   /** Stores the plan; Discord's event and the message follow. */
   schedule(guildId: string, host: Actor, wish: Wish): Promise<PartyState>;
   edit(partyId: string, actor: Actor, changes: PlanChanges): Promise<PartyState>;
+  /** Who takes turns as host of a series, in this order: of this party and those of it that are planned already. */
+  setHosts(partyId: string, actor: Actor, hostIds: readonly string[]): Promise<PartyState>;
   /** `only`: this one of a series alone. */
   cancel(partyId: string, actor: Actor, only: boolean): Promise<void>;
   rsvp(partyId: string, actor: Actor, answer: RsvpAnswer): Promise<PartyState>;
@@ -126,6 +128,17 @@ export const createParties = (deps: PartiesDeps): Parties => {
     },
     edit: async (partyId, actor, changes) => {
       await submit(partyId, { type: 'edit', ...actor, fromDiscord: false, changes });
+      return runner.get(partyId).state;
+    },
+    setHosts: async (partyId, actor, hostIds) => {
+      const { guildId, state } = runner.get(partyId);
+      await submit(partyId, { type: 'rota', ...actor, hostIds });
+      const seriesId = state.party.series?.seriesId;
+      for (const other of ofGuild(guildId)) {
+        const isSame = seriesId !== undefined && other.state.party.series?.seriesId === seriesId;
+        if (isSame && other.partyId !== partyId && !isOver(other.state))
+          await submit(other.partyId, { type: 'rota', ...fromBot(clock.now()), hostIds });
+      }
       return runner.get(partyId).state;
     },
     cancel: async (partyId, actor, only) => {

@@ -28,6 +28,8 @@ export interface PartyPlace {
   eventNow(guildId: string, eventId: string): Promise<NativeEdit | undefined>;
   /** Members in a voice or stage channel, bots left out. */
   presentIds(guildId: string, channelId: string): readonly string[];
+  /** Those of these members who have left the server; one of whom Discord does not say so has not. */
+  absentIds(guildId: string, memberIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** Who pressed "Interested", also while the bot was away. */
   interestedIds(guildId: string, eventId: string): Promise<readonly string[]>;
 }

@@ -1,9 +1,9 @@
 import { UserError } from '../core/errors.ts';
 import { createKeyedQueue } from '../core/keyed-queue.ts';
-import { eventOfEdit, wantedEvent } from '../core/party/native.ts';
+import { eventOfEdit, fromBot, wantedEvent } from '../core/party/native.ts';
 import type { NativeEdit } from '../core/party/native.ts';
 import { reduce, replay } from '../core/party/reduce.ts';
-import { nextOfSeries } from '../core/party/repeat.ts';
+import { hostAfter, nextOfSeries } from '../core/party/repeat.ts';
 import { ARCHIVE_AFTER_MS } from '../core/party/rules.ts';
 import { PARTY_VERSION } from '../core/party/schema.ts';
 import { isOver, isRunning } from '../core/party/state.ts';
@@ -167,6 +167,15 @@ export const createPartyRunner = (deps: PartiesDeps): PartyRunner => {
       case 'nextInstance':
         watch('the next party of a series could not be made', live, scheduleNext(live.state));
         return;
+      case 'remind':
+        watch(
+          'a host who has left could not be passed over',
+          live,
+          passOver(live).finally(() => {
+            screen.show(live.state, effect);
+          }),
+        );
+        return;
       case 'enter':
         tracks.playerOf(live)?.enter(effect.channelId);
         return;
@@ -262,8 +271,20 @@ export const createPartyRunner = (deps: PartiesDeps): PartyRunner => {
       return live;
     });
 
+  /** The host of the night may have left since the party was made: then it is the next one's turn. */
+  const passOver = async (live: Live): Promise<void> => {
+    const { plan, series } = live.state.party;
+    if (series === null || live.state.phase !== 'scheduled') return;
+    const absentIds = await place.absentIds(live.guildId, [...new Set([plan.hostId, ...series.hostIds])]);
+    const hostId = hostAfter(series.hostIds, plan.hostId, absentIds);
+    if (!absentIds.has(plan.hostId) || hostId === plan.hostId) return;
+    await submit(live, { type: 'edit', ...fromBot(clock.now()), fromDiscord: false, changes: { hostId } });
+  };
+
   const scheduleNext = async ({ party }: PartyState): Promise<void> => {
-    const next = nextOfSeries(party, Math.max(clock.now(), party.plan.startsAt));
+    if (party.series === null) return;
+    const absentIds = await place.absentIds(party.guildId, party.series.hostIds);
+    const next = nextOfSeries(party, Math.max(clock.now(), party.plan.startsAt), absentIds);
     if (next === undefined || isDisposed) return;
     const rows = await deps.draft(party.guildId, next.plan);
     await plan(party.guildId, next.partyId, { plan: next.plan, series: next.series, rows });

@@ -4,7 +4,7 @@ import type {
   APIComponentInMessageActionRow,
   APISelectMenuOption,
 } from 'discord.js';
-import { ButtonStyle, ComponentType } from 'discord.js';
+import { ButtonStyle, ComponentType, SelectMenuDefaultValueType } from 'discord.js';
 import { cut } from './format.ts';
 
 type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
@@ -38,6 +38,27 @@ export const linkButton = (url: string, label: string): APIButtonComponent => ({
   label: cut(label, maxLabelLength),
   url,
 });
+
+/** A select of members of the server, with those who are chosen already. */
+export const memberSelectRow = (
+  customId: string,
+  placeholder: string,
+  { chosen, most }: { readonly chosen: readonly string[]; readonly most: number },
+): Row[] => [
+  {
+    type: ComponentType.ActionRow,
+    components: [
+      {
+        type: ComponentType.UserSelect,
+        custom_id: customId,
+        placeholder: cut(placeholder, maxSelectTextLength),
+        min_values: 1,
+        max_values: most,
+        default_values: chosen.slice(0, most).map((id) => ({ id, type: SelectMenuDefaultValueType.User })),
+      },
+    ],
+  },
+];
 
 /** A select of up to 25 things; none at all when there is nothing to choose. */
 export const selectRow = (

@@ -1,13 +1,14 @@
 import { ComponentType, TextInputStyle } from 'discord.js';
 import type { APIModalInteractionResponseCallbackData } from 'discord.js';
 import type { Catalogue } from '../core/catalogue/catalogue.ts';
+import { hostAfter } from '../core/party/repeat.ts';
 import { attendance } from '../core/party/rsvp.ts';
 import { durationOf } from '../core/party/set-list.ts';
 import { isRunning } from '../core/party/state.ts';
 import type { InPhase, PartyState, Plan } from '../core/party/types.ts';
 import type { View } from '../discord/replies.ts';
 import type { Catalog } from '../i18n/index.ts';
-import { actionButton, buttonRow, selectRow } from './components.ts';
+import { actionButton, buttonRow, memberSelectRow, selectRow } from './components.ts';
 import { accentColour, escapeText, fitLines } from './format.ts';
 import { mention } from './mention.ts';
 import { rowTitle, whyText } from './party-parts.ts';
@@ -16,11 +17,30 @@ import { routes } from './routes.ts';
 const shownRows = 5;
 const shownNames = 15;
 
-/** What was understood of a wish, before anything is made. */
+/** A rota longer than this is nobody's turn for most of a year. */
+const mostHosts = 12;
+
+/** Who hosts, and who then takes turns. */
+const hostsText = (hostId: string, hostIds: readonly string[], text: Catalog): string => {
+  const { hosts } = text.party;
+  const first = mention(hostId);
+  return hostIds.length < 2
+    ? hosts.alone({ first })
+    : hosts.told({ first, members: hostIds.map(mention).join(', ') });
+};
+
+/** What was understood of a wish, before anything is made. `hostIds`: of a party that repeats. */
 export const confirmView = (
   draftId: string,
-  plan: Plan,
-  clockChange: 'gap' | 'overlap' | null,
+  {
+    plan,
+    hostIds,
+    clockChange,
+  }: {
+    readonly plan: Plan;
+    readonly hostIds: readonly string[] | undefined;
+    readonly clockChange: 'gap' | 'overlap' | null;
+  },
   text: Catalog,
 ): View => {
   const { party } = text;
@@ -29,11 +49,36 @@ export const confirmView = (
     content: [
       party.confirm({ title: escapeText(plan.title), at: plan.startsAt, zone: escapeText(plan.zone) }),
       ...(clockChange === null ? [] : [note[clockChange]]),
+      ...(hostIds === undefined ? [] : [hostsText(plan.hostId, hostIds, text)]),
     ].join('\n'),
-    components: buttonRow([
-      actionButton(routes.partyConfirm.encode({ draft: draftId }), party.schedule, { style: 'primary' }),
-      actionButton(routes.partyForget.encode({ draft: draftId }), party.never),
-    ]),
+    components: [
+      ...(hostIds === undefined
+        ? []
+        : memberSelectRow(routes.partyRotaDraft.encode({ draft: draftId }), party.hosts.pick, {
+            chosen: hostIds,
+            most: mostHosts,
+          })),
+      ...buttonRow([
+        actionButton(routes.partyConfirm.encode({ draft: draftId }), party.schedule, { style: 'primary' }),
+        actionButton(routes.partyForget.encode({ draft: draftId }), party.never),
+      ]),
+    ],
+  };
+};
+
+/** The rota of a series, and for who may steer it the means to change it. */
+export const rotaView = ({ party }: PartyState, maySteer: boolean, text: Catalog): View => {
+  const { plan, series, partyId } = party;
+  const { hosts } = text.party;
+  if (series === null) return { content: hosts.alone({ first: mention(plan.hostId) }) };
+  return {
+    content: [hostsText(plan.hostId, series.hostIds, text), ...(maySteer ? [hosts.ask] : [])].join('\n'),
+    components: maySteer
+      ? memberSelectRow(routes.partyRota.encode({ party: partyId }), hosts.pick, {
+          chosen: series.hostIds,
+          most: mostHosts,
+        })
+      : [],
   };
 };
 
@@ -76,6 +121,15 @@ const stateLine = (state: PartyState, text: Catalog): string | undefined => {
   return state.phase === 'cancelled' ? calledOffText(state, text) : undefined;
 };
 
+/** The host of this party, and whose turn it is next time. */
+const hostText = ({ party: { plan, series } }: PartyState, text: Catalog): string => {
+  const next = series === null ? plan.hostId : hostAfter(series.hostIds, plan.hostId);
+  return [
+    mention(plan.hostId),
+    ...(next === plan.hostId ? [] : [text.party.hostNext({ member: mention(next) })]),
+  ].join('\n');
+};
+
 /** The post of a party: when, where, who comes, and the buttons to answer. */
 export const planView = (catalogue: Catalogue, state: PartyState, text: Catalog): View => {
   const { party } = text;
@@ -113,7 +167,7 @@ export const planView = (catalogue: Catalogue, state: PartyState, text: Catalog)
             inline: true,
           },
           { name: party.where, value: `<#${plan.channelId}> · ${party.modes[plan.mode]}`, inline: true },
-          { name: party.host, value: mention(plan.hostId), inline: true },
+          { name: party.host, value: hostText(state, text), inline: true },
           ...guestFields(state, text),
         ],
       },
@@ -136,6 +190,9 @@ export const planView = (catalogue: Catalogue, state: PartyState, text: Catalog)
                 text.party.setlistButtons.open,
               ),
               actionButton(routes.partyIcs.encode({ party: partyId }), party.ics),
+              ...(series === null
+                ? []
+                : [actionButton(routes.partyRotaOpen.encode({ party: partyId }), party.hosts.button)]),
             ]),
           ],
   };

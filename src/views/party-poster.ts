@@ -7,6 +7,7 @@ import type { TrackRecap } from '../core/party/recap.ts';
 import type { Begun } from '../core/party/types.ts';
 import { createSeededRng } from '../core/rng.ts';
 import type { Catalog } from '../i18n/index.ts';
+import { dateIn } from '../i18n/numerals.ts';
 import { cut, minutesAndSeconds } from './format.ts';
 import { wholeMinutes } from './party-now.ts';
 
@@ -53,7 +54,8 @@ export const posterOf = (catalogue: Catalogue, state: Begun, now: number, text: 
   return {
     kicker: words.kicker,
     title: plain(title),
-    date: words.date({ at: state.run.begunAt, zone }),
+    // In the zone of the host, which is said: a picture cannot show everybody their own.
+    date: dateIn(text.locale, { at: state.run.begunAt, zone }),
     facts: [
       { value: text.number(facts.guests), label: words.facts.people },
       { value: text.number(facts.tracks.length), label: words.facts.songs },

@@ -23,6 +23,8 @@ export const createOutside = () => {
   const events = new Map<string, WantedEvent>();
   const heard: { songId: string; fromMs: number }[] = [];
   const interested = new Set<string>();
+  /** Members who have left the server. */
+  const absent = new Set<string>();
   let creations = 0;
   let answer: 'ok' | 'no-permission' | 'too-many' = 'ok';
   let seatError: Error | undefined;
@@ -41,6 +43,7 @@ export const createOutside = () => {
 
   const place: PartyPlace = {
     presentIds: () => [...present],
+    absentIds: () => Promise.resolve(absent),
     interestedIds: () => Promise.resolve([...interested]),
     syncEvent: (_guildId, native, wanted) => {
       if (answer !== 'ok')
@@ -112,6 +115,7 @@ export const createOutside = () => {
     events,
     heard,
     interested,
+    absent,
     silent,
     deleted,
     eventOf,

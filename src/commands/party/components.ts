@@ -13,7 +13,7 @@ import { ask, silently, update, whisper } from '../../discord/replies.ts';
 import { escapeText, minutesAndSeconds } from '../../views/format.ts';
 import { catchUpView } from '../../views/party-now.ts';
 import { noteText, rowTitle } from '../../views/party-parts.ts';
-import { answeredText, cancelView, editModal } from '../../views/party-plan.ts';
+import { answeredText, cancelView, confirmView, editModal, rotaView } from '../../views/party-plan.ts';
 import { addSongModal, setListView } from '../../views/party-set-list.ts';
 import { routes } from '../../views/routes.ts';
 import { songCard } from '../../views/song-card.ts';
@@ -34,6 +34,44 @@ const wholeNumber = (typed: string, least: number, most: number): number | undef
   const value = /^\d+$/.test(typed.trim()) ? Number(typed) : undefined;
   return value !== undefined && value >= least && value <= most ? value : undefined;
 };
+
+/** Those of a select of members who are people. */
+const peopleOf = ({ interaction }: Context, ids: readonly string[]): readonly string[] =>
+  interaction.isUserSelectMenu() ? ids.filter((id) => interaction.users.get(id)?.bot !== true) : [];
+
+const rota = ({ parties, wishes, actorOf }: ComponentDeps): readonly Component[] => [
+  select(routes.partyRotaDraft, {
+    guards,
+    run: (context, { params, values }) => {
+      const people = peopleOf(context, values);
+      const hostIds = people.length === 0 ? [context.userId] : people;
+      const hostId = hostIds[0] ?? context.userId;
+      const wish = wishes.host(params.draft, context.userId, hostIds, hostId);
+      if (wish === undefined) throw new UserError('expired', {});
+      return update(confirmView(params.draft, { plan: wish.plan, hostIds, clockChange: null }, context.text));
+    },
+  }),
+  button(routes.partyRotaOpen, {
+    guards,
+    run: (context, { params }) => {
+      const state = parties.get(params.party);
+      return whisper(rotaView(state, maySteer(state, actorOf(context)), context.text));
+    },
+  }),
+  select(routes.partyRota, {
+    guards,
+    run: async (context, { params, values }) => {
+      const hostIds = peopleOf(context, values);
+      const actor = actorOf(context);
+      const state =
+        hostIds.length === 0
+          ? parties.get(params.party)
+          : await parties.setHosts(params.party, actor, hostIds);
+      // Whoever gave the rota away is told the new one, and can change it no more.
+      return update(rotaView(state, maySteer(state, actor), context.text));
+    },
+  }),
+];
 
 const planning = ({ parties, wishes, zoneOf, actorOf }: ComponentDeps): readonly Component[] => [
   button(routes.partyConfirm, {
@@ -286,6 +324,7 @@ const setList = ({ parties, catalogue, clock, song, actorOf }: ComponentDeps): r
 /** Every button, select and modal of parties. */
 export const createPartyComponents = (deps: ComponentDeps): readonly Component[] => [
   ...planning(deps),
+  ...rota(deps),
   ...listening(deps),
   ...setList(deps),
 ];

@@ -20,6 +20,14 @@ export const createWishes = (clock: Clock) => {
       kept.set(id, { memberId, wish });
       return id;
     },
+    /** Names who takes turns as host, and who hosts first. The wish stays kept. */
+    host: (id: string, memberId: string, hostIds: readonly string[], hostId: string): Wish | undefined => {
+      const found = kept.get(id);
+      if (found?.memberId !== memberId) return undefined;
+      const wish = { ...found.wish, hostIds, plan: { ...found.wish.plan, hostId } };
+      kept.set(id, { memberId, wish });
+      return wish;
+    },
     /** Once only, and for the one who wished. */
     take: (id: string, memberId: string): Wish | undefined => {
       const found = kept.get(id);

@@ -42,6 +42,8 @@ export const partyEventSchema = z.discriminatedUnion('type', [
       changes: planChangesSchema,
     })
     .readonly(),
+  /** Who takes turns as host from now on. */
+  z.strictObject({ type: z.literal('rota'), ...actor, hostIds: list(id) }).readonly(),
   z
     .strictObject({
       type: z.literal('cancel'),

@@ -5,6 +5,8 @@ import type { Agreed, Party, PartyEvent, PartyState, PlanChanges } from './types
 /** Discord's own scheduled event as it should be now; the edge makes it so. */
 export interface WantedEvent {
   readonly partyId: string;
+  /** When the party was planned: with its title or date this tells its event from any other. */
+  readonly plannedAt: number;
   readonly title: string;
   readonly startsAt: number;
   readonly endsAt: number;
@@ -36,6 +38,7 @@ export const wantedEvent = (state: PartyState): WantedEvent | undefined => {
   const { title, startsAt, minutes, channelId, mode, hostId } = party.plan;
   return {
     partyId: party.partyId,
+    plannedAt: party.scheduledAt,
     title,
     startsAt,
     endsAt: startsAt + minutes * MINUTE_MS,

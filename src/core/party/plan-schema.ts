@@ -67,7 +67,7 @@ export const seriesSchema = z
     first: z.string(),
     /** 0 is the first. */
     number: count,
-    /** Hosts take turns by the party's number; never empty. */
+    /** Hosts take turns in this order, from the one before on; never empty. */
     hostIds: list(id).refine((hosts) => hosts.length > 0, 'a series needs a host'),
   })
   .readonly();

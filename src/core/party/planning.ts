@@ -73,6 +73,22 @@ export const handleEdit = (state: PartyState, event: EventOf<'edit'>): Step => {
   return { state: shown.state, effects: [{ type: 'syncEvent' }, ...shown.effects] };
 };
 
+/** The rota of a series. A party whose host is no longer in it gets the first of it, unless it goes on already. */
+export const handleRota = (state: PartyState, event: EventOf<'rota'>): Step => {
+  if (isOver(state)) return refuse(state, event.memberId, 'over');
+  if (!maySteer(state, event)) return refuse(state, event.memberId, 'not-host');
+  const { plan, series } = state.party;
+  const [first] = event.hostIds;
+  if (series === null || first === undefined) return step(state);
+  const stays = state.phase !== 'scheduled' || event.hostIds.includes(plan.hostId);
+  const party = {
+    ...state.party,
+    series: { ...series, hostIds: event.hostIds },
+    plan: stays ? plan : { ...plan, hostId: first },
+  };
+  return step(withParty(state, party), { type: 'syncEvent' }, { type: 'showPlan' });
+};
+
 /** A party that is off for a reason of its own leaves its series alone; one that the host calls off ends it. */
 const continuesSeries: Readonly<Record<CancelReason, boolean>> = {
   host: false,

@@ -7,6 +7,7 @@ import {
   handleInterest,
   handleNativeChanged,
   handleRemindMe,
+  handleRota,
   handleRsvp,
   handleSchedule,
   openDoors,
@@ -108,6 +109,8 @@ const handle = (state: PartyState, event: LaterEvent): Step => {
   switch (event.type) {
     case 'edit':
       return handleEdit(state, event);
+    case 'rota':
+      return handleRota(state, event);
     case 'cancel':
       return handleCancel(state, event);
     case 'rsvp':

@@ -38,6 +38,20 @@ export const startSeries = (
   hostIds,
 });
 
+/**
+ * Whose turn it is after this host. Who has left the server is passed over; whose place in the rota is gone is followed by
+ * the first. With nobody left it stays as it was, as a party has a host.
+ */
+export const hostAfter = (
+  hostIds: readonly string[],
+  hostId: string,
+  absentIds: ReadonlySet<string> = new Set(),
+): string => {
+  const place = hostIds.indexOf(hostId);
+  const turns = [...hostIds.slice(place + 1), ...hostIds.slice(0, place + 1)];
+  return turns.find((id) => !absentIds.has(id)) ?? hostId;
+};
+
 /** An id that is the same however often it is asked for, so that a party is not created twice. */
 export const instanceId = (seriesId: string, number: number): string => `${seriesId}-${number}`;
 
@@ -54,12 +68,13 @@ export interface NextInstance {
 export const nextOfSeries = (
   { plan, series }: Pick<Party, 'plan' | 'series'>,
   now: number,
+  absentIds?: ReadonlySet<string>,
 ): NextInstance | undefined => {
   if (series === null) return undefined;
   for (let number = series.number + 1; ; number += 1) {
     const startsAt = instanceAt({ ...series, number }, plan.zone);
     if (startsAt <= now) continue;
-    const hostId = series.hostIds[number % series.hostIds.length] ?? plan.hostId;
+    const hostId = hostAfter(series.hostIds, plan.hostId, absentIds);
     return {
       partyId: instanceId(series.seriesId, number),
       plan: { ...plan, startsAt, hostId },

@@ -2,7 +2,6 @@ import type { UserErrors } from '../../core/errors.ts';
 import type { MomentKind, Order, PartyMode, Role } from '../../core/party/types.ts';
 import type { NativeFailure } from '../../core/party/types.ts';
 import type { WhenProblem } from '../../core/party/when.ts';
-import { dateIn } from '../numerals.ts';
 import { plural } from '../plural.ts';
 
 const count = plural('en');
@@ -120,8 +119,9 @@ export const party = {
     `**${params.title}** on ${stamp(params.at, 'F')} (${stamp(params.at, 'R')}), read in ${params.zone}. Is that right?`,
   clockGap: 'Clocks go forward around then and that time does not exist; I took the next one there is.',
   clockOverlap: 'Clocks go back around then and that time comes twice; I took the first.',
-  eventDescription: (params: { hostId: string }) =>
-    `A listening party, hosted by <@${params.hostId}>. Its post has the set list, and buttons to say whether you come.`,
+  /** `planned`: a stamp, as Discord shows it. */
+  eventDescription: (params: { hostId: string; planned: string }) =>
+    `A listening party, hosted by <@${params.hostId}>. Its post has the set list, and buttons to say whether you come.\n\nPlanned ${params.planned}.`,
   schedule: 'Schedule it',
   never: 'No, forget it',
   forgotten: 'Nothing was scheduled.',
@@ -130,6 +130,17 @@ export const party = {
   when: 'When',
   where: 'Where',
   host: 'Host',
+  hostNext: (params: { member: string }) => `next time ${params.member}`,
+  nobody: 'nobody yet',
+  hosts: {
+    button: 'Hosts',
+    pick: 'Who takes turns as host',
+    /** `member` hosts first. */
+    told: (params: { members: string; first: string }) =>
+      `${params.first} hosts. Then they take turns: ${params.members}. Who has left the server is passed over.`,
+    alone: (params: { first: string }) => `${params.first} hosts every time.`,
+    ask: 'Who takes turns as host, in the order in which you pick them?',
+  },
   starts: (params: { at: number }) => `${stamp(params.at, 'F')}\n${stamp(params.at, 'R')}`,
   repeats: { weekly: 'every week', monthly: 'every month' },
   setListTitle: (params: { title: string }) => `Set list · ${params.title}`,
@@ -171,6 +182,7 @@ export const party = {
   },
   reminder: (params: { title: string; at: number; channelId: string }) =>
     `**${params.title}** begins ${stamp(params.at, 'R')} in <#${params.channelId}>.`,
+  reminderHost: (params: { member: string }) => `Your host: ${params.member}.`,
   cancelled: (params: { title: string }) => `**${params.title}** is called off.`,
   skippedOnce: (params: { title: string }) =>
     `**${params.title}** is skipped this time. The next one stands.`,
@@ -259,8 +271,6 @@ export const party = {
   next: 'Next time',
   poster: {
     kicker: 'Listening party',
-    /** In the zone of the host, which is said, as a picture cannot show everybody their own. */
-    date: (params: { at: number; zone: string }) => dateIn('en', params),
     facts: { people: 'people', songs: 'songs', minutes: 'minutes of music', saves: 'saves' },
     people: (params: { people: number }) => count(params.people, { one: '# person', other: '# people' }),
     played: 'We heard',

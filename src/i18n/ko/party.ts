@@ -1,7 +1,6 @@
 import type { WhenProblem } from '../../core/party/when.ts';
 import type { partyErrors as english } from '../en/party.ts';
 import type { Catalog } from '../index.ts';
-import { dateIn } from '../numerals.ts';
 import { particle } from '../particle.ts';
 import { plural } from '../plural.ts';
 
@@ -85,8 +84,8 @@ export const party = {
     `**${title}**, ${stamp(at, 'F')} (${stamp(at, 'R')}), ${zone} 시간으로 읽었어요. 맞나요?`,
   clockGap: '그 무렵 시계가 앞당겨져서 없는 시각이에요. 바로 다음 시각으로 잡았어요.',
   clockOverlap: '그 무렵 시계가 늦춰져서 두 번 오는 시각이에요. 먼저 오는 쪽으로 잡았어요.',
-  eventDescription: ({ hostId }) =>
-    `<@${hostId}> 님이 여는 리스닝 파티예요. 안내 글에 곡 목록과 참석 버튼이 있어요.`,
+  eventDescription: ({ hostId, planned }) =>
+    `<@${hostId}> 님이 여는 리스닝 파티예요. 안내 글에 곡 목록과 참석 버튼이 있어요.\n\n${planned}에 계획했어요.`,
   schedule: '예약하기',
   never: '아니요, 그만둘게요',
   forgotten: '아무것도 예약하지 않았어요.',
@@ -94,6 +93,16 @@ export const party = {
   when: '언제',
   where: '어디서',
   host: '진행자',
+  hostNext: ({ member }) => `다음은 ${member} 님`,
+  nobody: '아직 없어요',
+  hosts: {
+    button: '진행자 순서',
+    pick: '돌아가며 진행할 사람',
+    told: ({ members, first }) =>
+      `이번에는 ${first} 님이 진행해요. 그다음은 돌아가며 맡아요: ${members}. 서버를 나간 사람은 건너뛰어요.`,
+    alone: ({ first }) => `매번 ${first} 님이 진행해요.`,
+    ask: '누가 돌아가며 진행할까요? 고른 순서대로예요.',
+  },
   starts: ({ at }) => `${stamp(at, 'F')}\n${stamp(at, 'R')}`,
   repeats: { weekly: '매주', monthly: '매달' },
   setListTitle: ({ title }) => `곡 목록 · ${title}`,
@@ -127,6 +136,7 @@ export const party = {
     dmOff: 'DM을 보내지 않을게요.',
     promoted: ({ members, title }) => `자리가 났어요. ${members} 님, **${title}**에서 만나요.`,
   },
+  reminderHost: ({ member }) => `진행자: ${member} 님`,
   reminder: ({ title, at, channelId }) =>
     `**${title}** 파티가 ${stamp(at, 'R')} <#${channelId}>에서 시작해요.`,
   cancelled: ({ title }) => `**${title}** 파티가 취소됐어요.`,
@@ -211,7 +221,6 @@ export const party = {
   next: '다음 파티',
   poster: {
     kicker: '리스닝 파티',
-    date: (params) => dateIn('ko', params),
     facts: { people: '함께한 사람', songs: '들은 곡', minutes: '음악(분)', saves: '저장' },
     people: ({ people: moved }) => people(moved),
     played: '함께 들은 곡',

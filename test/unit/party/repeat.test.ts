@@ -60,7 +60,7 @@ describe('a monthly party', () => {
 
 describe('the next of a series', () => {
   const startsAt = Date.UTC(2026, 10, 27, 20);
-  const plan = planOf({ startsAt, zone: 'UTC' });
+  const plan = planOf({ startsAt, zone: 'UTC', hostId: 'ann' });
   const series = {
     seriesId: 's',
     every: 'weekly' as const,
