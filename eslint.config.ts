@@ -23,7 +23,7 @@ const outsideLibraries = [
 ];
 const discordLibraries = ['discord.js', '@discordjs/*'];
 
-/** A folder may not import from the folders to its left in `main → app → edge → services → core`. */
+/** A folder may not import from the folders to its left in `main → app → edge → services → core`; nobody from `cli`. */
 const layer = (folder: string, forbiddenFolders: string[], forbiddenPackages: string[]): Linter.Config => ({
   files: [`src/${folder}/**/*.ts`],
   rules: {
@@ -32,7 +32,7 @@ const layer = (folder: string, forbiddenFolders: string[], forbiddenPackages: st
       {
         patterns: [
           {
-            regex: `^(\\.\\./)+(${forbiddenFolders.join('|')})(/|\\.ts$)`,
+            regex: `^(\\.\\./)+(${[...forbiddenFolders, 'cli'].join('|')})(/|\\.ts$)`,
             message: `src/${folder} may not import this folder: see design "Layout" in CONTRIBUTING.md.`,
           },
           ...[...new Set(forbiddenPackages)].map((group) => ({

@@ -6,9 +6,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDatabase, openStores } from '../../src/adapters/open-stores.ts';
 import type { Database } from '../../src/adapters/store.ts';
 import { StartupError } from '../../src/core/errors.ts';
-import { exportStore } from '../../src/store-cli/export.ts';
-import { importStore } from '../../src/store-cli/import.ts';
-import type { ImportMode } from '../../src/store-cli/import.ts';
+import { exportStore } from '../../src/cli/store/export.ts';
+import { importStore } from '../../src/cli/store/import.ts';
+import type { ImportMode } from '../../src/cli/store/import.ts';
 import { countFormat } from '../support/count-format.ts';
 import { newStoreUrl } from '../support/store-urls.ts';
 import type { StoreKind } from '../support/store-urls.ts';
@@ -25,7 +25,7 @@ const newFile = () => join(folder, `${(names += 1)}.jsonl`);
 const storeCli = (url: string, ...args: string[]) =>
   new Promise<{ code: number; output: string }>((resolve) => {
     const env = { PATH: process.env['PATH'], STORE_URL: url };
-    execFile(process.execPath, ['src/store-cli.ts', ...args], { cwd: root, env }, (error, stdout, stderr) => {
+    execFile(process.execPath, ['src/cli/store.ts', ...args], { cwd: root, env }, (error, stdout, stderr) => {
       resolve({ code: typeof error?.code === 'number' ? error.code : 0, output: stdout + stderr });
     });
   });

@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 
 const run = async (input: string, args: readonly string[] = ['--jsonl']) => {
-  const child = spawn(process.execPath, ['src/judge-cli.ts', ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['src/cli/judge.ts', ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
   child.stdin.end(input);
   const closed = new Promise<number | null>((resolve) => child.on('close', resolve));
   const [output, complaint] = await Promise.all([text(child.stdout), text(child.stderr)]);

@@ -13,7 +13,7 @@ let folder: string;
 const storeUrl = () => `sqlite://${join(folder, 'sonagi.db')}`;
 
 const reportsCli = (...args: string[]) =>
-  execute(process.execPath, ['src/reports-cli.ts', ...args], {
+  execute(process.execPath, ['src/cli/reports.ts', ...args], {
     cwd: root,
     env: { ...process.env, STORE_URL: storeUrl() },
   });

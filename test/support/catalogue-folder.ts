@@ -66,7 +66,7 @@ export interface CliRun {
 /** Runs `npm run catalogue -- …` as a person would, without npm. */
 export const runCatalogueCli = (...args: string[]): Promise<CliRun> =>
   new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['src/catalogue-cli.ts', ...args], {
+    const child = spawn(process.execPath, ['src/cli/catalogue.ts', ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let stdout = '';

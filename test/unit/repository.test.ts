@@ -1,7 +1,7 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { ApplicationCommandOptionType as OptionType } from 'discord.js';
 import { describe, expect, test } from 'vitest';
-import { commandReference } from '../../src/command-reference.ts';
+import { commandReference } from '../../src/cli/command-reference.ts';
 import { createCommands, createContextMenus } from '../../src/commands/index.ts';
 import type { CommandDeps } from '../../src/commands/index.ts';
 import { createRegistry } from '../../src/discord/registry.ts';

@@ -1,7 +1,7 @@
 import { PassThrough, Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
-import { runSearchCli } from '../../../src/catalogue-search-cli.ts';
+import { runSearchCli } from '../../../src/cli/catalogue/search-lines.ts';
 import { repositoryCatalogue } from '../../support/catalogue.ts';
 
 const ask = async (...lines: string[]): Promise<unknown[]> => {

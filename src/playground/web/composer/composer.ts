@@ -6,6 +6,7 @@ import { emptyComposer, type PageState } from '../state.ts';
 import { missingOption, type CommandText, type Runnable } from './command-text.ts';
 import { readOptionValue } from './option-values.ts';
 import { completedOption, readPalette, type Suggestion } from './suggestions.ts';
+import { composerWords } from './words.ts';
 
 const AUTOCOMPLETE_WAIT_MS = 150;
 const TYPING_EVERY_MS = 8_000;
@@ -17,6 +18,7 @@ type Filling = Extract<CommandText, { kind: 'filling' }>;
 /** The line in which a person writes: chat, or a slash command with its palette. */
 export const createComposer = (deps: { state: PageState; rest: Rest; actions: Actions }) => {
   const { state, rest, actions } = deps;
+  const words = composerWords(state.fan.locale);
   let asking: ReturnType<typeof setTimeout> | undefined;
   let typedAtMs = 0;
 
@@ -102,7 +104,7 @@ export const createComposer = (deps: { state: PageState; rest: Rest; actions: Ac
       const { text } = state.composer;
       if (!written.some(({ option }) => option === missing.name))
         write(`${text.trimEnd()} ${missing.label}: `);
-      state.composer.problem = `${missing.label} is required: ${missing.description}`;
+      state.composer.problem = words.isRequired(missing.label, missing.description);
       actions.changed();
       return;
     }
@@ -159,7 +161,7 @@ export const createComposer = (deps: { state: PageState; rest: Rest; actions: Ac
       return;
     }
     if (reading.kind === 'choosing') {
-      state.composer.problem = 'There is no such command here. Choose one from the list.';
+      state.composer.problem = words.noCommandHere;
       actions.changed();
       return;
     }

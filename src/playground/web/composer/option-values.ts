@@ -5,6 +5,8 @@ import {
   type APIApplicationCommandOptionChoice,
 } from 'discord-api-types/v10';
 import { channelName, nameOf, type PageState } from '../state.ts';
+import type { RunnableOption } from './command-text.ts';
+import { composerWords, type ComposerWords } from './words.ts';
 
 export type OptionValue =
   { kind: 'value'; value: string | number | boolean } | { kind: 'problem'; problem: string };
@@ -77,7 +79,8 @@ const normalized = (text: string) =>
     .toLowerCase();
 
 const fromList = (
-  option: APIApplicationCommandBasicOption,
+  words: ComposerWords,
+  option: RunnableOption,
   raw: string,
   candidates: readonly Candidate[],
 ): OptionValue => {
@@ -90,23 +93,24 @@ const fromList = (
       String(value).toLowerCase() === wanted ||
       note === wanted,
   );
-  if (!found) return { kind: 'problem', problem: `${option.name}: choose one from the list.` };
+  if (!found) return { kind: 'problem', problem: words.chooseFromList(option.label) };
   if (option.type === OptionType.Boolean) return { kind: 'value', value: found.value === 'true' };
   return { kind: 'value', value: found.value };
 };
 
 const asNumber = (
-  option: { name: string; min_value?: number; max_value?: number },
+  words: ComposerWords,
+  option: { label: string; min_value?: number; max_value?: number },
   raw: string,
   isInteger: boolean,
 ): OptionValue => {
   const value = Number(raw);
   if (Number.isNaN(value) || (isInteger && !Number.isInteger(value))) {
-    return { kind: 'problem', problem: `${option.name}: write a ${isInteger ? 'whole ' : ''}number.` };
+    return { kind: 'problem', problem: words.number(option.label, isInteger) };
   }
   const { min_value: min = -Infinity, max_value: max = Infinity } = option;
   if (value < min || value > max) {
-    return { kind: 'problem', problem: `${option.name}: a number from ${min} to ${max}.` };
+    return { kind: 'problem', problem: words.range(option.label, min, max) };
   }
   return { kind: 'value', value };
 };
@@ -114,29 +118,30 @@ const asNumber = (
 /** Turns what was typed into the value the wire wants, or says what is wrong in one sentence. */
 export const readOptionValue = (
   state: PageState,
-  option: APIApplicationCommandBasicOption,
+  option: RunnableOption,
   raw: string,
   picked: APIApplicationCommandOptionChoice | undefined,
 ): OptionValue => {
   if (picked?.name === raw) return { kind: 'value', value: picked.value };
+  const words = composerWords(state.fan.locale);
   const candidates = candidatesOf(state, option);
-  if (candidates && candidates.length > 0) return fromList(option, raw, candidates);
+  if (candidates && candidates.length > 0) return fromList(words, option, raw, candidates);
   switch (option.type) {
     case OptionType.Integer:
     case OptionType.Number:
-      return asNumber(option, raw, option.type === OptionType.Integer);
+      return asNumber(words, option, raw, option.type === OptionType.Integer);
     case OptionType.String: {
       const { min_length: min = 0, max_length: max = 6000 } = option;
       if (raw.length >= min && raw.length <= max) return { kind: 'value', value: raw };
-      return { kind: 'problem', problem: `${option.name}: ${min} to ${max} characters.` };
+      return { kind: 'problem', problem: words.length(option.label, min, max) };
     }
     case OptionType.Attachment:
-      return { kind: 'problem', problem: `${option.name}: this page cannot attach files to commands.` };
+      return { kind: 'problem', problem: words.noAttachments(option.label) };
     case OptionType.Boolean:
     case OptionType.User:
     case OptionType.Role:
     case OptionType.Mentionable:
     case OptionType.Channel:
-      return { kind: 'problem', problem: `${option.name}: there is nothing to choose from.` };
+      return { kind: 'problem', problem: words.nothingToChoose(option.label) };
   }
 };

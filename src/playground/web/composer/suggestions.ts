@@ -11,6 +11,7 @@ import {
   type Written,
 } from './command-text.ts';
 import { candidatesOf, type Candidate } from './option-values.ts';
+import { composerWords, type ComposerWords } from './words.ts';
 
 const MOST_SHOWN = 25;
 
@@ -47,8 +48,12 @@ export const completedOption = (
   return { runnable, option, written: current };
 };
 
-const choosing = (runnables: readonly Runnable[], query: string): Omit<Palette, 'reading'> => ({
-  title: 'Commands',
+const choosing = (
+  words: ComposerWords,
+  runnables: readonly Runnable[],
+  query: string,
+): Omit<Palette, 'reading'> => ({
+  title: words.commands,
   suggestions: matchRunnables(runnables, query).map((runnable) => ({
     kind: 'command',
     label: `/${runnable.label}`,
@@ -59,13 +64,17 @@ const choosing = (runnables: readonly Runnable[], query: string): Omit<Palette, 
   isAsking: false,
 });
 
-const optionSuggestions = (runnable: Runnable, written: readonly Written[]): Suggestion[] =>
+const optionSuggestions = (
+  words: ComposerWords,
+  runnable: Runnable,
+  written: readonly Written[],
+): Suggestion[] =>
   runnable.options
     .filter(({ name }) => !written.some(({ option }) => option === name))
     .map((option) => ({
       kind: 'option',
       label: option.label,
-      note: `${option.description}${option.required ? ' (required)' : ''}`,
+      note: option.required ? words.required(option.description) : option.description,
       option,
     }));
 
@@ -111,6 +120,7 @@ const filling = (
   reading: Extract<CommandText, { kind: 'filling' }>,
 ): Omit<Palette, 'reading'> => {
   const { runnable, written, current } = reading;
+  const words = composerWords(state.fan.locale);
   const option = runnable.options.find(({ name }) => name === current?.option);
   if (option && current) {
     if (hasAutocomplete(option)) return answered(state, option, current.raw);
@@ -125,8 +135,8 @@ const filling = (
     };
   }
   return {
-    title: missingOption(runnable, written) ? 'Options' : 'Options, all optional: Enter sends',
-    suggestions: optionSuggestions(runnable, written),
+    title: missingOption(runnable, written) ? words.options : words.allOptional,
+    suggestions: optionSuggestions(words, runnable, written),
     isEager: missingOption(runnable, written) !== undefined,
     isAsking: false,
   };
@@ -141,7 +151,7 @@ export const readPalette = (state: PageState): Palette => {
     case 'chat':
       return { reading, title: '', suggestions: [], isEager: false, isAsking: false };
     case 'choosing':
-      return { reading, ...choosing(runnables, reading.query) };
+      return { reading, ...choosing(composerWords(state.fan.locale), runnables, reading.query) };
     case 'filling':
       return { reading, ...filling(state, reading) };
   }

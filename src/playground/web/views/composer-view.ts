@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { Runnable, Written } from '../composer/command-text.ts';
 import { readPalette, type Palette, type Suggestion } from '../composer/suggestions.ts';
+import { composerWords } from '../composer/words.ts';
 import { isPending } from '../interactions.ts';
 import { channelName, nameById, nameOf, type PageState } from '../state.ts';
 import { channelMark } from './channels-view.ts';
@@ -31,12 +32,11 @@ const viewSuggestion = ({ composer }: PageView, suggestion: Suggestion, index: n
 
 const emptyNote = (state: PageState, palette: Palette): string | undefined => {
   const { autocomplete } = state.composer;
-  if (palette.reading.kind === 'choosing') return 'No such command.';
-  if (palette.isAsking) return 'Asking the bot…';
-  if (autocomplete?.status === 'failed') return 'Loading options failed. What you type is sent as it is.';
-  return autocomplete?.status === 'answered' && autocomplete.choices.length === 0
-    ? 'No options match. What you type is sent as it is.'
-    : undefined;
+  const words = composerWords(state.fan.locale);
+  if (palette.reading.kind === 'choosing') return words.noCommand;
+  if (palette.isAsking) return words.asking;
+  if (autocomplete?.status === 'failed') return words.askingFailed;
+  return autocomplete?.status === 'answered' && autocomplete.choices.length === 0 ? words.noMatch : undefined;
 };
 
 const viewPill = (
@@ -65,6 +65,7 @@ const viewPill = (
 const viewPills = (view: PageView, palette: Palette) => {
   if (palette.reading.kind !== 'filling') return nothing;
   const { runnable, written, current } = palette.reading;
+  const words = composerWords(view.state.fan.locale);
   const optional = runnable.options.filter(
     (option) => !option.required && !written.some((one) => one.option === option.name),
   ).length;
@@ -72,11 +73,11 @@ const viewPills = (view: PageView, palette: Palette) => {
     class="pills"
     role="group"
     data-testid="option-pills"
-    aria-label="Options of /${runnable.label}"
+    aria-label=${words.optionsOf(runnable.label)}
   >
     <span class="pill-command">/${runnable.label}</span>
     ${viewPill(view, runnable, written, (name) => name === current?.option)}
-    ${optional > 0 ? html`<span class="pill-more">+${optional} optional</span>` : nothing}
+    ${optional > 0 ? html`<span class="pill-more">${words.moreOptional(optional)}</span>` : nothing}
   </div>`;
 };
 
@@ -84,7 +85,11 @@ const viewPalette = (view: PageView, palette: Palette, isOpen: boolean) => {
   const note = emptyNote(view.state, palette);
   return html`<div class="palette" data-testid="palette" ?hidden=${!isOpen}>
     ${palette.title ? html`<p class="palette-title">${palette.title}</p>` : nothing}
-    <ul id="suggestions" role="listbox" aria-label=${palette.title || 'Suggestions'}>
+    <ul
+      id="suggestions"
+      role="listbox"
+      aria-label=${palette.title || composerWords(view.state.fan.locale).suggestions}
+    >
       ${palette.suggestions.map((suggestion, index) =>
         viewSuggestion(view, suggestion, index, index === activeIndex(view.state, palette)),
       )}
@@ -96,12 +101,13 @@ const viewPalette = (view: PageView, palette: Palette, isOpen: boolean) => {
 const viewReply = ({ state, actions }: PageView) => {
   const { replyTo } = state.composer;
   if (!replyTo) return nothing;
+  const words = composerWords(state.fan.locale);
   return html`<div class="replying">
-    <span>Replying to <b>${nameOf(state, replyTo.author)}</b></span>
+    <span>${words.replyingTo} <b>${nameOf(state, replyTo.author)}</b></span>
     <button
       type="button"
       class="icon-button"
-      aria-label="Cancel reply"
+      aria-label=${words.cancelReply}
       @click=${() => {
         state.composer.replyTo = undefined;
         actions.changed();
@@ -114,16 +120,17 @@ const viewReply = ({ state, actions }: PageView) => {
 
 const viewHint = (state: PageState) => {
   const { problem } = state.composer;
+  const words = composerWords(state.fan.locale);
   if (problem !== undefined)
     return html`<span class="problem" role="alert" data-testid="composer-problem">${problem}</span>`;
   if (isPending(state, (one) => one.channelId === state.channelId && one.messageId === undefined)) {
-    return html`<span>Sending command…</span>`;
+    return html`<span>${words.sending}</span>`;
   }
   const now = Date.now();
   const typing = [...(state.typing.get(state.channelId ?? '') ?? [])].filter(([, until]) => until > now);
   const names = typing.map(([id]) => nameById(state, id));
   if (names.length === 0) return nothing;
-  return html`<span>${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} typing…</span>`;
+  return html`<span>${words.typing(names)}</span>`;
 };
 
 /** The suggestion that Enter takes: the one moved to, or the first of an eager palette. */
@@ -142,7 +149,8 @@ export const viewComposer = (view: PageView) => {
     !state.composer.isDismissed &&
     palette.reading.kind !== 'chat' &&
     (palette.suggestions.length > 0 || emptyNote(state, palette) !== undefined || palette.title !== '');
-  const mark = channelMark(channel);
+  const name = `${channelMark(channel)}${channelName(state, channel)}`;
+  const words = composerWords(state.fan.locale);
   const active = activeIndex(state, palette);
   const readCaret = (event: Event) => {
     const input = event.target as HTMLInputElement;
@@ -160,8 +168,8 @@ export const viewComposer = (view: PageView) => {
       <button
         type="button"
         class="icon-button"
-        aria-label="Browse commands"
-        title="Browse commands"
+        aria-label=${words.browse}
+        title=${words.browse}
         @click=${() => {
           composer.write('/');
           document.querySelector<HTMLInputElement>('#composer-input')?.focus();
@@ -178,14 +186,14 @@ export const viewComposer = (view: PageView) => {
         spellcheck="false"
         enterkeyhint="send"
         maxlength="4000"
-        aria-label="Message ${mark}${channelName(state, channel)}"
+        aria-label=${words.message(name)}
         aria-autocomplete="list"
         aria-haspopup="listbox"
         aria-controls="suggestions"
         aria-expanded=${isOpen && palette.suggestions.length > 0}
         aria-activedescendant=${isOpen && active >= 0 ? `suggestion-${active}` : nothing}
         aria-describedby="composer-hint"
-        placeholder="Message ${mark}${channelName(state, channel)}, or / for commands"
+        placeholder=${words.placeholder(name)}
         .value=${live(state.composer.text)}
         @input=${(event: Event) => {
           const input = event.target as HTMLInputElement;
@@ -198,7 +206,7 @@ export const viewComposer = (view: PageView) => {
       <button
         type="submit"
         class="icon-button send"
-        aria-label="Send"
+        aria-label=${words.send}
         ?disabled=${state.composer.text.trim() === ''}
       >
         ${icon('send')}

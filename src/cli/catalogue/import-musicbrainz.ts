@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { createCheckpoint } from '../adapters/checkpoint.ts';
-import { createMusicBrainz, type MusicBrainz, type ReleaseGroup } from '../adapters/musicbrainz.ts';
-import { createProgress } from '../adapters/progress.ts';
-import type { Track } from '../core/catalogue/import/add-tracks.ts';
-import { StartupError } from '../core/errors.ts';
+import { createCheckpoint } from '../../adapters/checkpoint.ts';
+import { createMusicBrainz, type MusicBrainz, type ReleaseGroup } from '../../adapters/musicbrainz.ts';
+import { createProgress } from '../../adapters/progress.ts';
+import type { Track } from '../../core/catalogue/import/add-tracks.ts';
+import { StartupError } from '../../core/errors.ts';
 import { dataOption, type CliCommand } from './command.ts';
 import { deliver, deliverOptions } from './deliver.ts';
 

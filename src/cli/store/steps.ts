@@ -1,4 +1,4 @@
-import { createProgress } from '../adapters/progress.ts';
+import { createProgress } from '../../adapters/progress.ts';
 
 /** Of a bar that long work moves on; as lines in a log they are not too many. */
 const steps = 20;

@@ -1,6 +1,6 @@
 import { ApplicationCommandOptionType as OptionType, ApplicationCommandType } from 'discord.js';
-import { createCommands, createContextMenus } from './commands/index.ts';
-import type { CommandDeps } from './commands/index.ts';
+import { createCommands, createContextMenus } from '../commands/index.ts';
+import type { CommandDeps } from '../commands/index.ts';
 
 /** The JSON of a command or subcommand, as far as the reference reads it. */
 interface Described {

@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { readCatalogueFiles, writeCatalogueFiles } from '../adapters/catalogue-files.ts';
-import { readRawRows } from '../adapters/raw-catalogue.ts';
-import { importRaw } from '../core/catalogue/import/import-raw.ts';
-import { importReport } from '../core/catalogue/import/report.ts';
-import { StartupError } from '../core/errors.ts';
+import { readCatalogueFiles, writeCatalogueFiles } from '../../adapters/catalogue-files.ts';
+import { readRawRows } from '../../adapters/raw-catalogue.ts';
+import { importRaw } from '../../core/catalogue/import/import-raw.ts';
+import { importReport } from '../../core/catalogue/import/report.ts';
+import { StartupError } from '../../core/errors.ts';
 import { dataOption, type CliCommand } from './command.ts';
 
 export const importRawRows: CliCommand = async (args) => {

@@ -1,7 +1,7 @@
-import type { Database } from '../adapters/store.ts';
-import { createStores } from '../adapters/store.ts';
-import { StoreRecordError } from '../core/errors.ts';
-import type { RecordFormat } from '../core/ports.ts';
+import type { Database } from '../../adapters/store.ts';
+import { createStores } from '../../adapters/store.ts';
+import { StoreRecordError } from '../../core/errors.ts';
+import type { RecordFormat } from '../../core/ports.ts';
 import { splitKey } from './dump.ts';
 
 export interface CheckResult {

@@ -1,6 +1,6 @@
-import { deployCommands } from './app.ts';
-import { loadConfig } from './config.ts';
-import { tellFailure } from './startup-failure.ts';
+import { deployCommands } from '../app.ts';
+import { loadConfig } from '../config.ts';
+import { tellFailure } from '../startup-failure.ts';
 
 /** `npm run commands:deploy`: makes Discord's list of commands equal to ours, without starting the bot. */
 try {

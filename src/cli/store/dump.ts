@@ -3,8 +3,8 @@ import { createReadStream } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import { StartupError } from '../core/errors.ts';
-import { identityNamespace } from '../services/store-id.ts';
+import { StartupError } from '../../core/errors.ts';
+import { identityNamespace } from '../../services/store-id.ts';
 
 /** The file between two stores: a header and then one record a line. */
 

@@ -1,19 +1,19 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { openAudioFolder } from './adapters/audio-folder.ts';
-import { loadCatalogue } from './adapters/catalogue-files.ts';
-import { createLog } from './adapters/log.ts';
-import { createProgress } from './adapters/progress.ts';
-import type { Progress } from './adapters/progress.ts';
-import { openLocalAudio } from './audio.ts';
-import { loadConfig } from './config.ts';
-import type { Config } from './config.ts';
-import { countsOf } from './core/audio/library.ts';
-import type { LibraryReport } from './core/audio/library.ts';
-import { StartupError } from './core/errors.ts';
-import { createSearch } from './core/search/search.ts';
-import { tellFailure } from './startup-failure.ts';
+import { openAudioFolder } from '../adapters/audio-folder.ts';
+import { loadCatalogue } from '../adapters/catalogue-files.ts';
+import { createLog } from '../adapters/log.ts';
+import { createProgress } from '../adapters/progress.ts';
+import type { Progress } from '../adapters/progress.ts';
+import { openLocalAudio } from '../audio.ts';
+import { loadConfig } from '../config.ts';
+import type { Config } from '../config.ts';
+import { countsOf } from '../core/audio/library.ts';
+import type { LibraryReport } from '../core/audio/library.ts';
+import { StartupError } from '../core/errors.ts';
+import { createSearch } from '../core/search/search.ts';
+import { tellFailure } from '../startup-failure.ts';
 
 /** `npm run -s audio -- scan | report | warm`: what the bot makes of the files in AUDIO_LIBRARY. */
 const usage = `Usage: npm run -s audio -- COMMAND [--json]
@@ -66,7 +66,7 @@ const scan = async (config: Config, isWarming: boolean): Promise<LibraryReport> 
       'AUDIO_LIBRARY is not set: name the folder of your audio files. See .env.example.',
     ]);
   const folder = await openAudioFolder(config.audioLibrary);
-  const catalogue = await loadCatalogue(join(import.meta.dirname, '..', 'data'));
+  const catalogue = await loadCatalogue(join(import.meta.dirname, '..', '..', 'data'));
   const deps = { catalogue, search: createSearch(catalogue), log: createLog('silent') };
   const audio = await openLocalAudio(config, [folder], deps);
   const stop = new AbortController();

@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import * as prompts from '@clack/prompts';
-import { dramaFilePath, dramaFileText, loadCatalogue } from '../adapters/catalogue-files.ts';
-import { slugify } from '../core/catalogue/import/slugs.ts';
-import { dramaSchema, type DramaFile } from '../core/catalogue/schema.ts';
-import { StartupError } from '../core/errors.ts';
+import { dramaFilePath, dramaFileText, loadCatalogue } from '../../adapters/catalogue-files.ts';
+import { slugify } from '../../core/catalogue/import/slugs.ts';
+import { dramaSchema, type DramaFile } from '../../core/catalogue/schema.ts';
+import { StartupError } from '../../core/errors.ts';
 import { dataOption, type CliCommand } from './command.ts';
 
 const flags = {

@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { loadCatalogue } from './adapters/catalogue-files.ts';
-import { createJudging } from './core/judge/judge.ts';
+import { loadCatalogue } from '../adapters/catalogue-files.ts';
+import { createJudging } from '../core/judge/judge.ts';
 
 const lineSchema = z.object({
   kind: z.enum(['drama', 'song', 'artist']),

@@ -5,8 +5,8 @@ import {
   dramaFileText,
   readCatalogueFiles,
   writeCatalogueFiles,
-} from '../adapters/catalogue-files.ts';
-import { addTracks, type Track } from '../core/catalogue/import/add-tracks.ts';
+} from '../../adapters/catalogue-files.ts';
+import { addTracks, type Track } from '../../core/catalogue/import/add-tracks.ts';
 
 export const deliverOptions = {
   /** Where files for review go. Under data/runtime/, which git ignores. */

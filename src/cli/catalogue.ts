@@ -1,12 +1,12 @@
-import { add } from './catalogue-cli/add.ts';
-import type { CliCommand } from './catalogue-cli/command.ts';
-import { importCsv } from './catalogue-cli/import-csv.ts';
-import { importMusicBrainz } from './catalogue-cli/import-musicbrainz.ts';
-import { importRawRows } from './catalogue-cli/import-raw.ts';
-import { search } from './catalogue-cli/search.ts';
-import { stats } from './catalogue-cli/stats.ts';
-import { validate } from './catalogue-cli/validate.ts';
-import { StartupError } from './core/errors.ts';
+import { add } from './catalogue/add.ts';
+import type { CliCommand } from './catalogue/command.ts';
+import { importCsv } from './catalogue/import-csv.ts';
+import { importMusicBrainz } from './catalogue/import-musicbrainz.ts';
+import { importRawRows } from './catalogue/import-raw.ts';
+import { search } from './catalogue/search.ts';
+import { stats } from './catalogue/stats.ts';
+import { validate } from './catalogue/validate.ts';
+import { StartupError } from '../core/errors.ts';
 
 type Table = Readonly<Record<string, CliCommand>>;
 

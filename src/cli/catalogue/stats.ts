@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { loadCatalogue } from '../adapters/catalogue-files.ts';
-import { catalogueStats } from '../core/catalogue/stats.ts';
+import { loadCatalogue } from '../../adapters/catalogue-files.ts';
+import { catalogueStats } from '../../core/catalogue/stats.ts';
 import { dataOption, type CliCommand } from './command.ts';
 
 const percent = (count: number, of: number): string =>

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { loadCatalogue } from '../adapters/catalogue-files.ts';
-import { runSearchCli } from '../catalogue-search-cli.ts';
-import { StartupError } from '../core/errors.ts';
+import { loadCatalogue } from '../../adapters/catalogue-files.ts';
+import { runSearchCli } from './search-lines.ts';
+import { StartupError } from '../../core/errors.ts';
 import type { CliCommand } from './command.ts';
 
 /** Answers queries line by line, for scripts: one JSON object in, one out. */

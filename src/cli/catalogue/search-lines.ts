@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import type { Catalogue } from './core/catalogue/catalogue.ts';
-import { answerLine } from './core/search/jsonl.ts';
-import { createSearch } from './core/search/search.ts';
+import type { Catalogue } from '../../core/catalogue/catalogue.ts';
+import { answerLine } from '../../core/search/jsonl.ts';
+import { createSearch } from '../../core/search/search.ts';
 
 export interface SearchCli {
   readonly input: Readable;

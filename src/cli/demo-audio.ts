@@ -1,11 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { loadCatalogue } from './adapters/catalogue-files.ts';
-import { writeOpus } from './adapters/opus-writer.ts';
-import { createProgress } from './adapters/progress.ts';
-import { demoAudioFolder, demoFolder } from './demo.ts';
-import { mainTitle, performerNames } from './core/catalogue/names.ts';
-import { pieces } from './core/demo/pieces.ts';
+import { loadCatalogue } from '../adapters/catalogue-files.ts';
+import { writeOpus } from '../adapters/opus-writer.ts';
+import { createProgress } from '../adapters/progress.ts';
+import { demoAudioFolder, demoFolder } from '../demo.ts';
+import { mainTitle, performerNames } from '../core/catalogue/names.ts';
+import { pieces } from '../core/demo/pieces.ts';
 
 /** `npm run demo:audio [FOLDER]`: plays the demo pieces anew, into `data/demo/audio` unless told otherwise. */
 const bitRate = 64_000;

@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util';
-import { openDatabase } from './adapters/open-stores.ts';
-import type { Database } from './adapters/store.ts';
-import { loadConfig } from './config.ts';
-import { checkStore } from './store-cli/check.ts';
-import { exportStore } from './store-cli/export.ts';
-import { importStore } from './store-cli/import.ts';
-import type { ImportMode } from './store-cli/import.ts';
-import { tellFailure } from './startup-failure.ts';
+import { openDatabase } from '../adapters/open-stores.ts';
+import type { Database } from '../adapters/store.ts';
+import { loadConfig } from '../config.ts';
+import { checkStore } from './store/check.ts';
+import { exportStore } from './store/export.ts';
+import { importStore } from './store/import.ts';
+import type { ImportMode } from './store/import.ts';
+import { tellFailure } from '../startup-failure.ts';
 
 /** `npm run store -- …`: moves a community between stores, each named by STORE_URL, while the bot is stopped. */
 const usage = `Usage: npm run store -- export FILE                       (the store of STORE_URL to a file)
@@ -16,7 +16,7 @@ Stop the bot before an export or import.`;
 
 const check = async (database: Database): Promise<number> => {
   // The whole bot, which nothing else here needs.
-  const { recordFormats } = await import('./app.ts');
+  const { recordFormats } = await import('../app.ts');
   const { records, broken, unknown } = await checkStore(database, await recordFormats(loadConfig()));
   for (const [namespace, count] of unknown)
     console.error(`${namespace}: ${count} records of a kind that this version does not know; not read.`);

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { checkCatalogue, problemText } from '../adapters/catalogue-files.ts';
+import { checkCatalogue, problemText } from '../../adapters/catalogue-files.ts';
 import { dataOption, type CliCommand } from './command.ts';
 
 export const validate: CliCommand = async (args) => {

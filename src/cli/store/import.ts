@@ -1,8 +1,8 @@
 import PQueue from 'p-queue';
 import { z } from 'zod';
-import { importMark } from '../adapters/open-stores.ts';
-import type { Database } from '../adapters/store.ts';
-import { StartupError } from '../core/errors.ts';
+import { importMark } from '../../adapters/open-stores.ts';
+import type { Database } from '../../adapters/store.ts';
+import { StartupError } from '../../core/errors.ts';
 import { recordsOf, splitKey, verifyDump } from './dump.ts';
 import type { DumpHeader, DumpLine } from './dump.ts';
 import { createSteps } from './steps.ts';

@@ -1,13 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { loadCatalogue } from './adapters/catalogue-files.ts';
-import { systemClock } from './adapters/clock.ts';
-import { openStores } from './adapters/open-stores.ts';
-import { loadConfig } from './config.ts';
-import { createReports } from './services/reports.ts';
-import type { Report } from './services/reports.ts';
-import { tellFailure } from './startup-failure.ts';
-import { createLabel } from './views/labels.ts';
+import { loadCatalogue } from '../adapters/catalogue-files.ts';
+import { systemClock } from '../adapters/clock.ts';
+import { openStores } from '../adapters/open-stores.ts';
+import { loadConfig } from '../config.ts';
+import { createReports } from '../services/reports.ts';
+import type { Report } from '../services/reports.ts';
+import { tellFailure } from '../startup-failure.ts';
+import { createLabel } from '../views/labels.ts';
 
 /** `npm run reports -- list | export [--json FILE]`: the mistakes that members reported, from the store of STORE_URL. */
 const usage = 'Usage: npm run reports -- list | export [--json FILE]';

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { readPlaylistCsv } from '../adapters/playlist-csv.ts';
-import { StartupError } from '../core/errors.ts';
+import { readPlaylistCsv } from '../../adapters/playlist-csv.ts';
+import { StartupError } from '../../core/errors.ts';
 import { dataOption, type CliCommand } from './command.ts';
 import { deliver, deliverOptions } from './deliver.ts';
 

@@ -3,7 +3,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
-import type { Database } from '../adapters/store.ts';
+import type { Database } from '../../adapters/store.ts';
 import { createTally, splitKey } from './dump.ts';
 import type { DumpHeader, DumpLine } from './dump.ts';
 import { createSteps } from './steps.ts';
