@@ -27,7 +27,7 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       project('unit', 10_000),
-      project('contract', 30_000, { globalSetup }),
+      project('contract', 60_000, { globalSetup }),
       project('integration', 30_000),
       project('e2e', 30_000),
       project('e2e-postgres', 30_000, { folder: 'e2e', globalSetup, provide: { storeKind: 'postgres' } }),
