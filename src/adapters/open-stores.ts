@@ -13,12 +13,22 @@ export const openDatabase = async (url: string): Promise<Database> => {
   return openSqliteDatabase(url);
 };
 
-/** @throws StartupError when it cannot be reached, opened or written, or holds half an import. */
-export const openStores = async (url: string): Promise<Stores> => {
-  const database = await openDatabase(url);
-  if ((await database.row(importMark)) === undefined) return createStores(database);
-  await database.keyv.disconnect();
+/** @throws StartupError when it holds half an import. */
+export const expectWhole = async (database: Database): Promise<void> => {
+  if ((await database.row(importMark)) === undefined) return;
   throw new StartupError([
     'An import into the store of STORE_URL was not finished. Run it again with the same file: npm run store -- import FILE.',
   ]);
+};
+
+/** @throws StartupError when it cannot be reached, opened or written, or holds half an import. */
+export const openStores = async (url: string): Promise<Stores> => {
+  const database = await openDatabase(url);
+  try {
+    await expectWhole(database);
+    return createStores(database);
+  } catch (error) {
+    await database.keyv.disconnect();
+    throw error;
+  }
 };

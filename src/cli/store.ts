@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { openDatabase } from '../adapters/open-stores.ts';
+import { expectWhole, openDatabase } from '../adapters/open-stores.ts';
 import type { Database } from '../adapters/store.ts';
 import { loadConfig } from '../config.ts';
 import { checkStore } from './store/check.ts';
@@ -22,6 +22,7 @@ const check = async (database: Database): Promise<number> => {
     console.error(`${namespace}: ${count} records of a kind that this version does not know; not read.`);
   for (const line of broken) console.error(line);
   console.log(`${records} records can be read, ${broken.length} cannot.`);
+  await expectWhole(database);
   return broken.length > 0 ? 1 : 0;
 };
 
@@ -46,7 +47,13 @@ const taskOf = (): ((database: Database) => Promise<number>) | undefined => {
   if (rest.length > 0 || (replace && merge) || ((replace || merge) && command !== 'import')) return undefined;
   if (command === 'check' && file === undefined) return check;
   if (file === undefined) return undefined;
-  if (command === 'export') return (database) => exportStore(database, file).then(() => 0);
+  if (command === 'export') {
+    return async (database) => {
+      await expectWhole(database);
+      await exportStore(database, file);
+      return 0;
+    };
+  }
   if (command !== 'import') return undefined;
   const mode: ImportMode = replace ? 'replace' : merge ? 'merge' : 'empty';
   return (database) => importStore(database, file, mode).then(() => 0);

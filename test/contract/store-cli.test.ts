@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readFile, readdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -132,6 +133,7 @@ describe('npm run store', () => {
     const url = await newUrl('sqlite');
     expect(await refusal(url, file)).toContain('checksum');
     expect(await refusal(url, newFile())).toContain('cannot be read');
+    expect(await refusal(url, folder)).toContain('is no file');
     expect(await countIn(url)).toBe(0);
   });
 
@@ -152,6 +154,29 @@ describe('npm run store', () => {
     await storeCli(url, 'export', file);
     expect(await recordsIn(file)).toEqual(source.records);
   });
+
+  test('that is killed in the middle of an import leaves no store to start, export or trust until it is done', async () => {
+    const url = await newUrl('postgres');
+    const child = spawn(process.execPath, ['src/store-cli.ts', 'import', source.file], {
+      cwd: root,
+      env: { PATH: process.env['PATH'], STORE_URL: url },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    child.stderr.once('data', () => child.kill('SIGKILL'));
+    const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
+    expect([code, signal]).toEqual([null, 'SIGKILL']);
+    await expect(openStores(url)).rejects.toThrow(/not finished.*again/);
+    const file = newFile();
+    for (const words of [['export', file], ['check']]) {
+      const refused = await storeCli(url, ...words);
+      expect(refused.code).toBe(1);
+      expect(refused.output).toMatch(/not finished.*again/);
+    }
+    await expect(readFile(file)).rejects.toThrow('ENOENT');
+    expect(await storeCli(url, 'import', source.file)).toMatchObject({ code: 0 });
+    await withDatabase(url, (database) => exportStore(database, file));
+    expect(await recordsIn(file)).toEqual(source.records);
+  }, 120_000);
 
   test.each(['sqlite', 'postgres', 'redis'] as const)(
     'an import into %s that broke off keeps the bot from starting, and is gone on with',
@@ -193,6 +218,18 @@ describe('npm run store', () => {
     expect(output).toMatch(/^reports "30": .*newer Sonagi/m);
     expect(output).toMatch(/^tomorrow: 1 records of a kind/m);
     expect(output).toContain('0 records can be read, 3 cannot.');
+  });
+
+  test('says why an export cannot be written, and leaves nothing', async () => {
+    const before = await readdir(folder);
+    for (const [file, why] of [
+      [join(folder, 'none', 'a.jsonl'), 'its folder is not there'],
+      [folder, 'it is a folder'],
+    ] as const) {
+      const exported = withDatabase(source.url, (database) => exportStore(database, file));
+      await expect(exported).rejects.toEqual(new StartupError([`${file} cannot be written: ${why}.`]));
+    }
+    expect(await readdir(folder)).toEqual(before);
   });
 
   test('says how it is used otherwise', async () => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { StartupError } from '../../core/errors.ts';
@@ -89,9 +89,10 @@ export async function* recordsOf(file: string): AsyncGenerator<{ line: string; r
  * @throws StartupError when it is no export, of a newer format, or not exactly what was exported.
  */
 export const verifyDump = async (file: string): Promise<DumpHeader> => {
-  await access(file).catch((cause: unknown) => {
+  await access(file, constants.R_OK).catch((cause: unknown) => {
     throw new StartupError([`${file} cannot be read.`], { cause });
   });
+  if (!(await stat(file)).isFile()) throw new StartupError([`${file} is no file.`]);
   let header: DumpHeader | undefined;
   for await (const line of linesOf(file)) {
     header = parsed(headerSchema, line);

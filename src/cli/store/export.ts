@@ -1,9 +1,9 @@
-import { once } from 'node:events';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import type { Database } from '../../adapters/store.ts';
+import { StartupError } from '../../core/errors.ts';
 import { createTally, splitKey } from './dump.ts';
 import type { DumpHeader, DumpLine } from './dump.ts';
 import { createSteps } from './steps.ts';
@@ -31,26 +31,38 @@ const countRows = async (database: Database): Promise<number> => {
   return count;
 };
 
+/** What an operator can mend about a place to write to. */
+const unwritable: Readonly<Record<string, string>> = {
+  ENOENT: 'its folder is not there',
+  ENOTDIR: 'its folder is not there',
+  EISDIR: 'it is a folder',
+  EACCES: 'this user may not write there',
+  EPERM: 'this user may not write there',
+  EROFS: 'nothing can be written there',
+  ENOSPC: 'there is no room',
+};
+
 /**
  * Writes all records to a file, which appears whole or not at all. The header is known last and stands first: the records
  * go to a file of their own before.
+ * @throws StartupError when the file cannot be written.
  */
 export const exportStore = async (database: Database, file: string): Promise<DumpHeader> => {
   const [bodyFile, newFile] = [`${file}.records`, `${file}.new`];
   const tally = createTally();
   const steps = createSteps('Exporting', await countRows(database));
-  try {
-    const body = createWriteStream(bodyFile);
+  const lines = async function* () {
     for await (const [key, raw] of database.rows('')) {
       const where = splitKey(key);
       if (where === undefined) continue;
       const line = JSON.stringify(await toLine(database, where, raw));
       tally.add(where.namespace, line);
-      if (!body.write(`${line}\n`)) await once(body, 'drain');
+      yield `${line}\n`;
       steps.advance();
     }
-    body.end();
-    await once(body, 'finish');
+  };
+  try {
+    await pipeline(lines, createWriteStream(bodyFile));
     const header = tally.header();
     const target = createWriteStream(newFile);
     target.write(`${JSON.stringify(header)}\n`);
@@ -61,6 +73,10 @@ export const exportStore = async (database: Database, file: string): Promise<Dum
     await rename(newFile, file);
     steps.stop(`${header.records} records are in ${file}.`);
     return header;
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error ? unwritable[String(error.code)] : undefined;
+    if (why === undefined) throw error;
+    throw new StartupError([`${file} cannot be written: ${why}.`], { cause: error });
   } finally {
     await rm(bodyFile, { force: true });
     await rm(newFile, { force: true });
