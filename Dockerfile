@@ -12,6 +12,7 @@ RUN --mount=type=cache,target=/root/.npm \
 
 FROM node:${NODE_VERSION}-bookworm-slim
 ENV NODE_ENV=production \
+    NODE_COMPILE_CACHE=/app/data/runtime/compiled \
     HTTP_PORT=8080
 WORKDIR /app
 COPY --from=packages /app/node_modules ./node_modules

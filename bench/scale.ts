@@ -7,7 +7,7 @@ import { createPlaygroundServer } from '../src/playground/server/playground-serv
 import type { PlaygroundServer } from '../src/playground/server/playground-server.ts';
 import { createFan } from '../test/support/fan.ts';
 import type { Fan } from '../test/support/fan.ts';
-import { createLargeWorld, guildCount } from './support/large-world.ts';
+import { createLargeWorld, guildCount, serverText } from './support/large-world.ts';
 import { load, median, percentile, prepare, startBotProcess, watchArrivals } from './support/load.ts';
 import type { Contestant, Send } from './support/load.ts';
 
@@ -195,7 +195,7 @@ export const run = async (): Promise<string> => {
     ...rows,
     `| ratio | ${ratio(memory[1].rss, memory[0].rss)} | ${ratio(memory[1].heapUsed, memory[0].heapUsed)} | ${ratio(after[1].rss, after[0].rss)} | ${ratio(times[1]!, times[0]!)} | | ${median(ratios).toFixed(2)} | |`,
     '',
-    `${guildCount} servers; ${rate} interactions a second for ${slices * sliceSeconds} s each. After SIGKILL ${recovery.found} of ${games} games ` +
+    `${guildCount} servers, ${serverText}; ${rate} interactions a second for ${slices * sliceSeconds} s each. After SIGKILL ${recovery.found} of ${games} games ` +
       `were taken up in ${(recovery.takenUpMs / 1000).toFixed(2)} s from the connection to Discord, all shown anew after ${(recovery.drawnMs / 1000).toFixed(2)} s; ` +
       `from the start of the process ${(recovery.wholeMs / 1000).toFixed(2)} s.`,
   ];

@@ -34,6 +34,6 @@ test('nothing but a short list of files opens connections', async () => {
 });
 
 test('the bot does not load the catalogue command that asks MusicBrainz', async () => {
-  for (const name of ['app.ts', 'bot.ts', 'main.ts', 'audio.ts', 'operations.ts'])
+  for (const name of ['app.ts', 'bot.ts', 'main.ts', 'run.ts', 'audio.ts', 'operations.ts'])
     expect(await readFile(new URL(name, source), 'utf8')).not.toContain('musicbrainz');
 });

@@ -60,6 +60,17 @@ const group = <Item, Key>(items: Iterable<Item>, keysOf: (item: Item) => Iterabl
   return groups;
 };
 
+/** Records of one drama name the same pages: each address is kept once. */
+const createSharing = () => {
+  const known = new Map<string, string>();
+  const shareOne = (text: string): string => {
+    const first = known.get(text) ?? text;
+    known.set(text, first);
+    return first;
+  };
+  return (texts: readonly string[]): string[] => texts.map(shareOne);
+};
+
 const artistsOf = (song: Song): string[] =>
   [song.credits, ...(song.versions ?? []).map(({ credits }) => credits ?? [])]
     .flat()
@@ -99,12 +110,13 @@ export const buildCatalogue = (parts: CatalogueParts): BuiltCatalogue => {
     if (id === undefined) report({ file, field, reason: `unknown ${what} "${name}"` });
     return id ?? name;
   };
+  const share = createSharing();
   const artists = new Map<string, Artist>();
   for (const { file, value } of parts.artists) {
     const memberOf = value.memberOf?.map((id, at) =>
       resolve(artistIds, id, file, `${value.id}: memberOf[${at}]`, 'artist'),
     );
-    artists.set(value.id, memberOf ? { ...value, memberOf } : value);
+    artists.set(value.id, { ...value, sources: share(value.sources), ...(memberOf && { memberOf }) });
   }
 
   const songs = new Map<string, Song>();
@@ -123,7 +135,8 @@ export const buildCatalogue = (parts: CatalogueParts): BuiltCatalogue => {
       });
       const also =
         row.alsoIn?.map((id, index) => resolve(dramaIds, id, file, `${path}alsoIn[${index}]`, 'drama')) ?? [];
-      songs.set(row.id, { ...omit(row, 'alsoIn'), credits, dramaIds: [drama.id, ...also] });
+      const sources = share(row.sources);
+      songs.set(row.id, { ...omit(row, 'alsoIn'), sources, credits, dramaIds: [drama.id, ...also] });
     });
   }
   const songsByDrama = group(songs.values(), ({ dramaIds: ids }) => ids);
@@ -135,11 +148,16 @@ export const buildCatalogue = (parts: CatalogueParts): BuiltCatalogue => {
   for (const { value } of parts.dramas) {
     dramas.set(value.id, {
       ...omit(value, '$schema', 'songs'),
+      sources: share(value.sources),
       songIds: (songsByDrama.get(value.id) ?? []).map(({ id }) => id),
     });
   }
   for (const { value } of parts.titleOnly)
-    dramas.set(value.id, { ...value, songIds: (songsByDrama.get(value.id) ?? []).map(({ id }) => id) });
+    dramas.set(value.id, {
+      ...value,
+      sources: share(value.sources),
+      songIds: (songsByDrama.get(value.id) ?? []).map(({ id }) => id),
+    });
 
   const lookup =
     <T>(table: typeof artistIds, rows: ReadonlyMap<string, T>) =>

@@ -2,8 +2,10 @@ import {
   ChannelType,
   OverwriteType,
   PermissionFlagsBits as Flag,
+  type APIEmoji,
   type APIOverwrite,
   type APIRole,
+  type APISticker,
 } from 'discord-api-types/v10';
 import { asEnum } from './enums.ts';
 import { DEFAULT_PERMISSIONS } from './permissions.ts';
@@ -119,6 +121,8 @@ export type NewGuild = {
   owner: WorldUser;
   preferredLocale?: string;
   everyonePermissions?: bigint;
+  emojis?: readonly APIEmoji[];
+  stickers?: readonly APISticker[];
   /** Permissions of the bot's managed role; `null` leaves the bot outside. Default: DEFAULT_BOT_PERMISSIONS. */
   botPermissions?: bigint | null;
 };
@@ -138,6 +142,8 @@ export const addGuild = (world: World, options: NewGuild): WorldGuild => {
     joinedAt: isoNow(world),
     hasBot: false,
     roles: new Map([[id, everyone]]),
+    emojis: options.emojis ?? [],
+    stickers: options.stickers ?? [],
     channelIds: new Set(),
     members: new Map(),
     voiceStates: new Map(),

@@ -1,10 +1,12 @@
 import type {
   APIApplicationCommand,
   APIAttachment,
+  APIEmoji,
   APIGuildScheduledEvent,
   APIMessage,
   APIOverwrite,
   APIRole,
+  APISticker,
   APIUser,
   ChannelType,
   InteractionType,
@@ -106,6 +108,8 @@ export type WorldGuild = {
   /** False while the application is not on the server: its commands and events stay away. */
   hasBot: boolean;
   roles: Map<string, APIRole>;
+  emojis: readonly APIEmoji[];
+  stickers: readonly APISticker[];
   /** Its channels and threads, in order of creation. */
   channelIds: Set<string>;
   members: Map<string, WorldMember>;

@@ -114,8 +114,7 @@ export const guildRoutes = (): Route[] => [
     return ok(role);
   }),
   route('GET', '/guilds/:guildId/emojis', ({ world, params }, user) => {
-    memberGuild(world, params.guildId, user);
-    return ok([]);
+    return ok(memberGuild(world, params.guildId, user).emojis);
   }),
   route('GET', '/users/@me/guilds/:guildId/member', ({ world, params }, user) => {
     const guild = memberGuild(world, params.guildId, user);
