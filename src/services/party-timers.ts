@@ -7,7 +7,7 @@ import type { Schedule } from '../core/schedule.ts';
 import type { StateTimer } from '../core/timer-changes.ts';
 import type { Live } from './party-live.ts';
 
-export interface PartyTimersDeps {
+interface PartyTimersDeps {
   readonly schedule: Schedule;
   readonly clock: Clock;
   readonly timers: Timers;
@@ -94,4 +94,4 @@ export const createPartyTimers = (deps: PartyTimersDeps) => {
   };
 };
 
-export type PartyTimers = ReturnType<typeof createPartyTimers>;
+type PartyTimers = ReturnType<typeof createPartyTimers>;
