@@ -93,5 +93,3 @@ export const createPartyTimers = (deps: PartyTimersDeps) => {
     },
   };
 };
-
-type PartyTimers = ReturnType<typeof createPartyTimers>;
