@@ -13,9 +13,12 @@ import type {
   RsvpAnswer,
   Running,
 } from '../core/party/types.ts';
+import type { MemberData } from './member-data.ts';
+import { botId } from './party-hosts.ts';
 import type { PastParty } from './party-log.ts';
+import { createPartyMembers } from './party-members.ts';
 import type { PartiesDeps } from './party-ports.ts';
-import { botId, createPartyRunner } from './party-runner.ts';
+import { createPartyRunner } from './party-runner.ts';
 import type { LiveParty } from './party-runner.ts';
 
 export interface Actor {
@@ -44,7 +47,7 @@ export interface NativeEdit {
   readonly status: 'scheduled' | 'active' | 'completed' | 'cancelled' | 'deleted';
 }
 
-export interface Parties {
+export interface Parties extends MemberData {
   /** Stores the plan; Discord's event and the message follow. */
   schedule(guildId: string, host: Actor, wish: Wish): Promise<PartyState>;
   edit(partyId: string, actor: Actor, changes: PlanChanges): Promise<PartyState>;
@@ -275,6 +278,7 @@ export const createParties = (deps: PartiesDeps): Parties => {
     recall: runner.recall,
     hasSound: () =>
       deps.sound !== undefined && (deps.sound.mayFindMore || deps.sound.source.ready().size > 0),
+    ...createPartyMembers({ runner, screen: deps.screen, place: deps.place, clock }),
     recover: runner.recover,
     settled: runner.settled,
     dispose: runner.dispose,

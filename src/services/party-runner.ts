@@ -2,7 +2,6 @@ import { UserError } from '../core/errors.ts';
 import { createKeyedQueue } from '../core/keyed-queue.ts';
 import { wantedEvent } from '../core/party/native.ts';
 import { reduce, replay } from '../core/party/reduce.ts';
-import { hostAfter, nextOfSeries } from '../core/party/repeat.ts';
 import { MINUTE_MS, UNKNOWN_LENGTH_MS } from '../core/party/rules.ts';
 import { PARTY_VERSION } from '../core/party/schema.ts';
 import { hasBegun, isOver, isRunning } from '../core/party/state.ts';
@@ -19,6 +18,7 @@ import type {
 } from '../core/party/types.ts';
 import { createPartyLog } from './party-log.ts';
 import type { PartyLog } from './party-log.ts';
+import { createPartyHosts } from './party-hosts.ts';
 import { createPartyPlayer } from './party-player.ts';
 import type { PartyPlayer } from './party-player.ts';
 import { createPartyNotes } from './party-notes.ts';
@@ -33,7 +33,12 @@ export interface LiveParty {
 }
 
 export interface PartyRunner {
-  readonly log: Pick<PartyLog, 'pastOf'>;
+  readonly log: Pick<PartyLog, 'pastOf' | 'pastWith' | 'rewritePast' | 'forgetPastWith'>;
+  /** Puts other events, as many, in the place of those of a party at hand, and goes on with the state they give. */
+  rewrite(
+    partyId: string,
+    change: (events: readonly PartyEvent[]) => readonly PartyEvent[],
+  ): Promise<PartyState>;
   /** Stores a plan once: for an id that is there already it resolves to `undefined` and changes nothing. */
   plan(
     guildId: string,
@@ -47,14 +52,13 @@ export interface PartyRunner {
   /** The last state of a party, also of one of the past. */
   recall(partyId: string): Promise<PartyState | undefined>;
   ofGuild(guildId: string): readonly LiveParty[];
+  /** Of all servers of this process. */
+  all(): readonly LiveParty[];
   running(guildId: string, exceptId?: string): Running | undefined;
   recover(serves?: (guildId: string) => boolean): Promise<void>;
   settled(): Promise<void>;
   dispose(): Promise<void>;
 }
-
-/** Who acts for Discord and the clock. */
-export const botId = 'sonagi';
 
 const retryMs = 1_000;
 const beatMs = 5_000;
@@ -263,7 +267,7 @@ export const createPartyRunner = (deps: PartiesDeps): PartyRunner => {
         watch(
           'a host who has left could not be passed over',
           live,
-          passOver(live).finally(() => {
+          hosts.passOver(live).finally(() => {
             screen.show(live.state, effect);
           }),
         );
@@ -321,6 +325,8 @@ export const createPartyRunner = (deps: PartiesDeps): PartyRunner => {
       return effects;
     });
 
+  const hosts = createPartyHosts({ place, clock, change: submit });
+
   const take = (partyId: string, state: PartyState, events: readonly PartyEvent[]): Live => {
     const live: Live = {
       guildId: state.party.guildId,
@@ -358,21 +364,8 @@ export const createPartyRunner = (deps: PartiesDeps): PartyRunner => {
       return live;
     });
 
-  /** The host of the night may have left since the party was made: then it is the next one's turn. */
-  const passOver = async (live: Live): Promise<void> => {
-    const { plan, series } = live.state.party;
-    if (series === null || live.state.phase !== 'scheduled') return;
-    const absentIds = await place.absentIds(live.guildId, [...new Set([plan.hostId, ...series.hostIds])]);
-    const hostId = hostAfter(series.hostIds, plan.hostId, absentIds);
-    if (!absentIds.has(plan.hostId) || hostId === plan.hostId) return;
-    const fromBot = { at: clock.now(), memberId: botId, steward: true };
-    await submit(live, { type: 'edit', ...fromBot, fromDiscord: false, changes: { hostId } });
-  };
-
   const scheduleNext = async ({ party }: PartyState): Promise<void> => {
-    if (party.series === null) return;
-    const absentIds = await place.absentIds(party.guildId, party.series.hostIds);
-    const next = nextOfSeries(party, Math.max(clock.now(), party.plan.startsAt), absentIds);
+    const next = await hosts.next(party);
     if (next === undefined || isDisposed) return;
     const rows = await deps.draft(party.guildId, next.plan);
     await plan(party.guildId, next.partyId, { plan: next.plan, series: next.series, rows });
@@ -411,10 +404,23 @@ export const createPartyRunner = (deps: PartiesDeps): PartyRunner => {
   return {
     log: partyLog,
     plan: async (guildId, partyId, more) => (await plan(guildId, partyId, more))?.state,
+    rewrite: (partyId, change) => {
+      const live = liveOf(partyId);
+      return queue.run(live.guildId, async () => {
+        const events = change(live.events);
+        await partyLog.rewrite(partyId, events);
+        live.events.splice(0, Infinity, ...events);
+        live.state = replay(events) ?? live.state;
+        screen.show(live.state, { type: 'redraw' });
+        syncEvent(live);
+        return live.state;
+      });
+    },
     submit: async (partyId, event) => submit(liveOf(partyId), event),
     get: liveOf,
     recall,
     ofGuild,
+    all: () => [...lives.values()],
     running: (guildId, exceptId) =>
       runningIn(guildId, exceptId === undefined ? undefined : lives.get(exceptId)),
     recover: async (serves = () => true) => {

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../core/catalogue/catalogue.ts';
 import { mainTitle } from '../core/catalogue/names.ts';
+import { isGone } from '../core/quiz/forget.ts';
 import type { LinerNote, Row } from '../core/party/types.ts';
 import type { Catalog } from '../i18n/index.ts';
 import { escapeText } from './format.ts';
@@ -29,7 +30,9 @@ export const whyText = (catalogue: Catalogue, { why, owner }: Row, text: Catalog
     case 'host-pick':
       return words.hostPick;
     case 'request':
-      return words.request({ member: owner.memberId === null ? '' : mention(owner.memberId) });
+      return words.request({
+        member: owner.memberId === null || isGone(owner.memberId) ? words.someone : mention(owner.memberId),
+      });
     case 'mood':
       return words.mood({ mood: text.moods.names[why.mood].toLowerCase() });
     case 'drama':
@@ -70,6 +73,12 @@ export const noteText = (catalogue: Catalogue, { content }: LinerNote, text: Cat
       return words.memory({ member: mention(content.memberId), text: escapeText(content.text, 300) });
   }
 };
+
+/** What is told of a note that gives something away. */
+export const hiddenNoteText = (catalogue: Catalogue, { spoils }: LinerNote, text: Catalog): string =>
+  spoils === null
+    ? text.party.note.hiddenButton
+    : text.party.note.hidden({ drama: dramaTitle(catalogue, spoils.dramaId), episode: spoils.episode });
 
 const BAR_CELLS = 16;
 

@@ -120,6 +120,13 @@ export const routes = {
   partyCatchUp: defineRoute('party.catchup', { party }),
   partySaveAll: defineRoute('party.saveall', { party }),
   partyNote: defineRoute('party.note', { party, track, note: z.coerce.number().int().min(0) }),
+  partyNoteRead: defineRoute('party.noteread', { party, track, note: z.coerce.number().int().min(0) }),
+  partyEpisode: defineRoute('party.episode', { party, track, note: z.coerce.number().int().min(0) }),
+  partyEpisodeSend: defineRoute('party.episodesend', {
+    party,
+    track,
+    note: z.coerce.number().int().min(0),
+  }),
   partyPage: defineRoute('party.page', { party, page }),
   partyPick: defineRoute('party.pick', { party, page }),
   partyRow: defineRoute('party.row', { party, track, act: z.enum(['up', 'down', 'remove']), page }),

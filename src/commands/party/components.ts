@@ -2,7 +2,7 @@ import { moodsOf } from '../../core/catalogue/moods.ts';
 import { isUserError, UserError } from '../../core/errors.ts';
 import { waitingOf, upcoming } from '../../core/party/set-list.ts';
 import { orderSchema } from '../../core/party/schema.ts';
-import { hasBegun, isRunning, maySteer, trackOf } from '../../core/party/state.ts';
+import { hasBegun, isRunning, maySteer } from '../../core/party/state.ts';
 import type { PlanChanges } from '../../core/party/types.ts';
 import type { CatalogueOption } from '../../discord/catalogue-option.ts';
 import { button, modal, select } from '../../discord/command.ts';
@@ -12,7 +12,7 @@ import { botMay, guildContext, inServer } from '../../discord/guards.ts';
 import { ask, silently, update, whisper } from '../../discord/replies.ts';
 import { escapeText, minutesAndSeconds } from '../../views/format.ts';
 import { catchUpView } from '../../views/party-now.ts';
-import { noteText, rowTitle } from '../../views/party-parts.ts';
+import { rowTitle } from '../../views/party-parts.ts';
 import { answeredText, cancelView, confirmView, editModal, rotaView } from '../../views/party-plan.ts';
 import { addSongModal, setListView } from '../../views/party-set-list.ts';
 import { routes } from '../../views/routes.ts';
@@ -20,11 +20,9 @@ import { songCard } from '../../views/song-card.ts';
 import { whenIn } from './deps.ts';
 import type { Actor } from '../../services/parties.ts';
 import type { PartyCommandDeps } from './deps.ts';
-import type { Wishes } from './wishes.ts';
 
 interface ComponentDeps extends PartyCommandDeps {
   readonly actorOf: (context: Context) => Actor;
-  readonly wishes: Wishes;
   readonly song: CatalogueOption;
 }
 
@@ -207,19 +205,6 @@ const listening = ({ parties, catalogue, favourites, actorOf }: ComponentDeps): 
       const songs = state.run.history.filter(({ outcome }) => outcome !== 'failed');
       for (const { row } of songs) await favourites.add(userId, row.songId);
       return update({ content: text.party.now.savedAll({ songs: songs.length }), components: [] });
-    },
-  }),
-  button(routes.partyNote, {
-    guards,
-    run: async ({ text }, { params }) => {
-      const state = await parties.recall(params.party);
-      const track = state === undefined ? undefined : trackOf(state);
-      const past = state !== undefined && hasBegun(state) ? state.run.history : [];
-      const found =
-        track?.row.trackId === params.track ? track : past.find(({ row }) => row.trackId === params.track);
-      const note = found?.notes[params.note];
-      if (note === undefined) throw new UserError('expired', {});
-      return whisper({ content: noteText(catalogue, note, text) });
     },
   }),
 ];
