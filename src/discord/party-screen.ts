@@ -20,7 +20,7 @@ import { mention } from '../views/mention.ts';
 import { nowView, partyRecapView } from '../views/party-now.ts';
 import type { Shield } from '../views/party-now.ts';
 import { calledOffText, planView } from '../views/party-plan.ts';
-import { rowTitle } from '../views/party-parts.ts';
+import { plainRowTitle } from '../views/party-parts.ts';
 import { escapeText } from '../views/format.ts';
 import { userErrorText } from '../views/errors.ts';
 import type { ServerLocale, Texts } from './context.ts';
@@ -281,8 +281,7 @@ export const createPartyScreen = (deps: PartyScreenDeps): DiscordPartyScreen => 
     const { plan, guildId } = state.party;
     const track = trackOf(state);
     if (plan.mode !== 'voice') return;
-    const status =
-      isPlaying && track !== undefined ? rowTitle(catalogue, track.row.songId).slice(0, 500) : '';
+    const status = isPlaying && track !== undefined ? plainRowTitle(catalogue, track.row.songId) : '';
     enqueue(state, async () => {
       try {
         await client.rest.put(`${Routes.channel(plan.channelId)}/voice-status`, { body: { status } });

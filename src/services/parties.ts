@@ -61,6 +61,8 @@ export interface Parties extends MemberData {
   /** @throws UserError `songThereAlready`, `requestCap`, `hostChooses`, `setListFull`. */
   add(partyId: string, actor: Actor, songId: string, toList: boolean): Promise<Row>;
   draft(partyId: string, actor: Actor, rows: readonly NewRow[]): Promise<void>;
+  /** Another draft from the party's theme; rows of members stay. @throws UserError `themeEmpty`. */
+  redraft(partyId: string, actor: Actor): Promise<void>;
   remove(partyId: string, actor: Actor, trackId: number): Promise<Row>;
   move(partyId: string, actor: Actor, trackId: number, to: number): Promise<void>;
   upvote(partyId: string, actor: Actor, trackId: number, isFor: boolean): Promise<void>;
@@ -188,6 +190,12 @@ export const createParties = (deps: PartiesDeps): Parties => {
     },
     draft: async (partyId, actor, rows) => {
       await submit(partyId, { type: 'draft', ...actor, rows });
+    },
+    redraft: async (partyId, actor) => {
+      const { guildId, state } = runner.get(partyId);
+      const drafted = await deps.draft(guildId, state.party.plan);
+      if (drafted.length === 0) throw new UserError('themeEmpty', {});
+      await submit(partyId, { type: 'draft', ...actor, rows: drafted });
     },
     remove: async (partyId, actor, trackId) => {
       const effects = await submit(partyId, { type: 'remove', ...actor, trackId });

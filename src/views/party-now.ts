@@ -11,9 +11,17 @@ import type { Begun, InPhase, LinerNote, PartyState, Track } from '../core/party
 import type { View } from '../discord/replies.ts';
 import type { Catalog } from '../i18n/index.ts';
 import { actionButton, buttonRow, linkButton } from './components.ts';
-import { accentColour, escapeText, fitLines, minutesAndSeconds } from './format.ts';
+import { accentColour, escapeText, fitLines, minutesAndSeconds, plainText } from './format.ts';
 import { mention } from './mention.ts';
-import { dramaTitle, hiddenNoteText, noteText, progressBar, rowTitle, whyText } from './party-parts.ts';
+import {
+  dramaTitle,
+  hiddenNoteText,
+  noteText,
+  plainRowTitle,
+  progressBar,
+  rowTitle,
+  whyText,
+} from './party-parts.ts';
 import { routes } from './routes.ts';
 import { listenRow } from './song-card.ts';
 
@@ -143,7 +151,7 @@ const trackCard = (
       {
         color: state.phase === 'paused' ? restingColour : accentColour,
         author: {
-          name: `${escapeText(state.party.plan.title)} · ${party.nowPlaying({ number: state.run.history.length + 1 })}`,
+          name: `${plainText(state.party.plan.title)} · ${party.nowPlaying({ number: state.run.history.length + 1 })}`,
         },
         title: rowTitle(catalogue, track.row.songId),
         description: [
@@ -155,7 +163,7 @@ const trackCard = (
           ...(notes.length === 0 ? [] : [{ name: party.notesTitle, value: fitLines(notes, 1_024) }]),
         ],
         ...(next !== undefined && {
-          footer: { text: party.upNext({ song: rowTitle(catalogue, next.songId) }) },
+          footer: { text: party.upNext({ song: plainRowTitle(catalogue, next.songId) }) },
         }),
       },
     ],
@@ -171,7 +179,7 @@ const overView = (state: InPhase<'ended'>, text: Catalog): View => ({
   embeds: [
     {
       color: restingColour,
-      author: { name: escapeText(state.party.plan.title) },
+      author: { name: plainText(state.party.plan.title) },
       description: text.party.ended,
     },
   ],
@@ -204,7 +212,7 @@ export const nowView = (
     embeds: [
       {
         color: restingColour,
-        author: { name: escapeText(state.party.plan.title) },
+        author: { name: plainText(state.party.plan.title) },
         description: lines.filter((line) => line !== undefined).join('\n') || party.soon,
       },
     ],

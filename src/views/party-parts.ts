@@ -3,15 +3,22 @@ import { mainTitle } from '../core/catalogue/names.ts';
 import { isGone } from '../core/quiz/forget.ts';
 import type { LinerNote, Row } from '../core/party/types.ts';
 import type { Catalog } from '../i18n/index.ts';
-import { escapeText } from './format.ts';
+import { escapeText, plainText } from './format.ts';
 import { mention } from './mention.ts';
 import { songLabel } from './song-card.ts';
 
-/** Songs of a party as its messages name them. A song that has left the catalogue shows its id. */
-export const rowTitle = (catalogue: Catalogue, songId: string): string => {
+const nameOf = (catalogue: Catalogue, songId: string): string => {
   const song = catalogue.song(songId);
-  return escapeText(song === undefined ? songId : songLabel(catalogue, song), 150);
+  return song === undefined ? songId : songLabel(catalogue, song);
 };
+
+/** Songs of a party as its messages name them. A song that has left the catalogue shows its id. */
+export const rowTitle = (catalogue: Catalogue, songId: string): string =>
+  escapeText(nameOf(catalogue, songId), 150);
+
+/** The same where Discord shows no markdown. */
+export const plainRowTitle = (catalogue: Catalogue, songId: string): string =>
+  plainText(nameOf(catalogue, songId), 150);
 
 export const dramaTitle = (catalogue: Catalogue, dramaId: string): string => {
   const drama = catalogue.drama(dramaId);

@@ -312,7 +312,7 @@ export const editModal = ({ party }: PartyState, text: Catalog): APIModalInterac
         ...(value !== '' && { value }),
       },
     }) as const;
-  const { title, capacity, minutes } = party.plan;
+  const { title, capacity, minutes, requestCap } = party.plan;
   return {
     custom_id: routes.partyEditSend.encode({ party: party.partyId }),
     title: editTitle,
@@ -321,6 +321,7 @@ export const editModal = ({ party }: PartyState, text: Catalog): APIModalInterac
       field('when', editFields.when, '', false),
       field('capacity', editFields.capacity, capacity === null ? '' : String(capacity), false),
       field('minutes', editFields.minutes, String(minutes), true),
+      field('requests', editFields.requests, String(requestCap), true),
     ],
   };
 };

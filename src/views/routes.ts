@@ -153,6 +153,7 @@ export const routes = {
   partyReplayPick: defineRoute('party.replaypick', {}),
   partyExportPick: defineRoute('party.exportpick', {}),
   partyOrder: defineRoute('party.order', { party, page }),
+  partyRedraft: defineRoute('party.redraft', { party }),
   partyUpvote: defineRoute('party.upvote', { party, track, page }),
   memoryPage: defineRoute('memory.page', { scope: z.enum(['own', 'song', 'all']), song: z.string(), page }),
   memoryAll: defineRoute('memory.all', {}),

@@ -1,5 +1,6 @@
 import { moodsOf } from '../../core/catalogue/moods.ts';
 import { isUserError, UserError } from '../../core/errors.ts';
+import { MINUTE_MS } from '../../core/party/rules.ts';
 import { waitingOf, upcoming } from '../../core/party/set-list.ts';
 import { orderSchema } from '../../core/party/schema.ts';
 import { hasBegun, isRunning, maySteer } from '../../core/party/state.ts';
@@ -77,8 +78,19 @@ const planning = ({ parties, wishes, zoneOf, actorOf }: ComponentDeps): readonly
     run: async (context, { params }) => {
       const wish = wishes.take(params.draft, context.userId);
       if (wish === undefined) throw new UserError('expired', {});
-      await parties.schedule(guildContext(context).guildId, actorOf(context), wish);
+      const { guildId } = guildContext(context);
       const title = escapeText(wish.plan.title);
+      // "now", or a time that came while its host was thinking.
+      if (wish.plan.startsAt <= context.at) {
+        const running = parties.running(guildId);
+        if (running !== undefined) throw new UserError('partyRunning', { title: running.party.plan.title });
+        // Discord takes no event that begins at once.
+        const plan = { ...wish.plan, startsAt: context.at + MINUTE_MS };
+        const state = await parties.schedule(guildId, actorOf(context), { ...wish, plan });
+        await parties.begin(state.party.partyId, { ...actorOf(context), steward: true });
+        return update({ content: context.text.party.begins({ title }), components: [] });
+      }
+      await parties.schedule(guildId, actorOf(context), wish);
       return update({ content: context.text.party.scheduled({ title }), components: [] });
     },
   }),
@@ -117,12 +129,15 @@ const planning = ({ parties, wishes, zoneOf, actorOf }: ComponentDeps): readonly
       const minutes = wholeNumber(fields['minutes'] ?? '', 10, 480);
       const places = fields['capacity']?.trim() ?? '';
       const capacity = places === '' ? null : wholeNumber(places, 1, 10_000);
-      if (minutes === undefined || capacity === undefined) return whisper({ content: words.badNumber });
+      const requestCap = wholeNumber(fields['requests'] ?? '', 1, 25);
+      if (minutes === undefined || capacity === undefined || requestCap === undefined)
+        return whisper({ content: words.badNumber });
       const when = fields['when']?.trim() ?? '';
       const changes: PlanChanges = {
         title: (fields['title'] ?? '').trim() || plan.title,
         minutes,
         capacity,
+        requestCap,
         ...(when !== '' && { startsAt: whenIn(when, context.at, zoneOf(guildId)).at }),
       };
       const state = await parties.edit(params.party, actorOf(context), changes);
@@ -261,6 +276,13 @@ const setList = ({ parties, catalogue, clock, song, actorOf }: ComponentDeps): r
         const order = orderSchema.safeParse(values[0]);
         if (order.success) await parties.edit(params.party, actorOf(context), { order: order.data });
         return update(view(context, params.party, params.page));
+      },
+    }),
+    button(routes.partyRedraft, {
+      guards,
+      run: async (context, { params }) => {
+        await parties.redraft(params.party, actorOf(context));
+        return update(view(context, params.party, 0));
       },
     }),
     button(routes.partyUpvote, {

@@ -148,7 +148,7 @@ const listening: CommandTexts = {
   'party schedule title': { name: '제목', description: '파티 이름' },
   'party schedule when': {
     name: '언제',
-    description: '“금요일 밤 9시”, “내일 저녁 8시 30분”, “11월 27일 오후 8시”처럼',
+    description: '“금요일 밤 9시”, “내일 저녁 8시 30분”처럼, 바로 시작하려면 “지금”',
   },
   'party schedule channel': { name: '채널', description: '어디서 할까요? (지금 있는 음성 채널)' },
   'party schedule theme': {

@@ -127,6 +127,7 @@ export const party = {
   forgotten: 'Nothing was scheduled.',
   scheduled: (params: { title: string }) =>
     `**${params.title}** is scheduled. Everyone can answer below the post.`,
+  begins: (params: { title: string }) => `**${params.title}** begins now.`,
   when: 'When',
   where: 'Where',
   host: 'Host',
@@ -337,9 +338,10 @@ export const party = {
     when: 'When (empty: as it is)',
     capacity: 'Places (empty: no limit)',
     minutes: 'Minutes',
+    requests: 'Requests of one member at a time',
   },
   edited: (params: { title: string; at: number }) => `**${params.title}** is now ${stamp(params.at, 'F')}.`,
-  badNumber: 'Places and minutes have to be whole numbers: minutes from 10 to 480.',
+  badNumber: 'Write whole numbers: minutes from 10 to 480, requests from 1 to 25.',
   setlistButtons: {
     vote: (params: { votes: number }) => `▲ ${params.votes}`,
     up: 'Up',
@@ -348,6 +350,7 @@ export const party = {
     previous: 'Back',
     next: 'More',
     add: 'Add a song',
+    redraft: 'Draft it anew',
     open: 'Set list',
   },
   addLabel: 'Which song?',
