@@ -12,6 +12,7 @@ import type { Config } from './config.ts';
 import type { DiskUse } from './core/doctor/findings.ts';
 import { createJudging } from './core/judge/judge.ts';
 import type { Catalogue } from './core/catalogue/catalogue.ts';
+import { isGone } from './core/quiz/forget.ts';
 import type { Log } from './core/log.ts';
 import type { Clock, Stores, Timers } from './core/ports.ts';
 import type { TicketCarrier } from './core/schedule.ts';
@@ -56,9 +57,11 @@ import { createFollows } from './services/follows.ts';
 import { createOnce } from './services/once.ts';
 import { createMemories } from './services/memories.ts';
 import { createMoodTags } from './services/mood-tags.ts';
+import { createWishes } from './services/party-wishes.ts';
 import { createParties } from './services/parties.ts';
 import { createPartyDrafts } from './services/party-drafts.ts';
 import { createQuizzes } from './services/quizzes.ts';
+import { createProgress } from './services/progress.ts';
 import { createPrivacy } from './services/privacy.ts';
 import { createQuizResults } from './services/quiz-results.ts';
 import { createQuizRounds } from './services/quiz-rounds.ts';
@@ -137,6 +140,7 @@ export const createBot = (client: Client, local: Local, config: Config, log: Log
   const { judge, explain, readAhead } = createJudging(catalogue);
   const favourites = createFavourites({ stores, clock });
   const watched = createWatched({ stores, clock });
+  const progress = createProgress({ stores, clock, watched });
   const stamps = createStamps({ stores });
   const memories = createMemories({ stores, clock, rng });
   const shared = config.shards.kind === 'some' ? { sharedFreshMs } : {};
@@ -199,7 +203,7 @@ export const createBot = (client: Client, local: Local, config: Config, log: Log
     client,
     catalogue,
     stores,
-    watched,
+    progress,
     texts,
     serverLocale,
     log,
@@ -211,7 +215,10 @@ export const createBot = (client: Client, local: Local, config: Config, log: Log
     client,
     log,
     describe: ({ hostId }, planned, { id, preferredLocale }) =>
-      texts(serverLocale(id, preferredLocale)).party.eventDescription({ hostId, planned }),
+      texts(serverLocale(id, preferredLocale)).party.eventDescription({
+        hostId: isGone(hostId) ? undefined : hostId,
+        planned,
+      }),
   });
   const parties = createParties({
     stores,
@@ -228,6 +235,7 @@ export const createBot = (client: Client, local: Local, config: Config, log: Log
     memoriesOf: memories.readable,
     draft: createPartyDrafts({ catalogue, favourites, moodTags, results, ready: sound.source.ready, rng }),
   });
+  const wishes = createWishes(clock);
   const follows = createFollows({ stores, clock });
   const once = createOnce({ stores, clock });
   const announcer = createAnnouncer({ client, catalogue, texts, serverLocale, log });
@@ -240,9 +248,13 @@ export const createBot = (client: Client, local: Local, config: Config, log: Log
   // Games first: they go on writing to the results.
   const privacy = createPrivacy({
     quizzes,
+    partyDrafts: wishes,
+    parties,
+    partyMessages: partyScreen,
     results,
     favourites,
     watched,
+    watching: progress,
     moodTags,
     reports,
     daily,
@@ -274,6 +286,7 @@ export const createBot = (client: Client, local: Local, config: Config, log: Log
     search,
     favourites,
     watched,
+    progress,
     quizzes,
     label,
     results,
@@ -287,6 +300,7 @@ export const createBot = (client: Client, local: Local, config: Config, log: Log
     settings,
     worldcups,
     parties,
+    wishes,
     memories,
     follows,
     once,

@@ -17,17 +17,16 @@ import { createPartyComponents } from './party/components.ts';
 import { createActorOf, whenIn } from './party/deps.ts';
 import type { PartyCommandDeps } from './party/deps.ts';
 import { partyData } from './party/data.ts';
+import { createNoteComponents } from './party/notes.ts';
 import { createPast } from './party/past.ts';
 import { acceptAnniversary } from './party/anniversary.ts';
 import { createWhereOf } from './party/where.ts';
 import { createThemeOption } from './party/theme.ts';
-import { createWishes } from './party/wishes.ts';
 
 export const createParty = (deps: PartyCommandDeps) => {
-  const { catalogue, search, label, parties, clock, zoneOf } = deps;
+  const { catalogue, search, label, parties, clock, zoneOf, wishes } = deps;
   const song = createCatalogueOption('song', { search, label });
   const themes = createThemeOption({ catalogue, search, label });
-  const wishes = createWishes(clock);
   const actorOf = createActorOf(deps.djRoleOf);
   const whereOf = createWhereOf(parties);
 
@@ -243,7 +242,8 @@ export const createParty = (deps: PartyCommandDeps) => {
       },
     },
     components: [
-      ...createPartyComponents({ ...deps, wishes, song, actorOf }),
+      ...createPartyComponents({ ...deps, song, actorOf }),
+      ...createNoteComponents(deps),
       ...past.components,
       acceptAnniversary({ ...deps, actorOf }),
     ],

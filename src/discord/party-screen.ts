@@ -8,16 +8,19 @@ import { attendance } from '../core/party/rsvp.ts';
 import { REMINDERS } from '../core/party/rules.ts';
 import { presentIdsOf } from '../core/party/set-list.ts';
 import { isPublic } from '../core/party/spoilers.ts';
+import type { Progress as HowFar } from '../core/party/spoilers.ts';
 import { hasBegun, isRunning, trackOf } from '../core/party/state.ts';
+import { isGone } from '../core/quiz/forget.ts';
 import type { Begun, Effect, PartyState, ReminderKind } from '../core/party/types.ts';
 import type { Clock, Stores, Timers } from '../core/ports.ts';
+import type { MemberData } from '../services/member-data.ts';
 import type { PartyScreen } from '../services/party-ports.ts';
-import type { Watched } from '../services/watched.ts';
+import type { Progress } from '../services/progress.ts';
 import { mention } from '../views/mention.ts';
 import { nowView, partyRecapView } from '../views/party-now.ts';
 import type { Shield } from '../views/party-now.ts';
 import { calledOffText, planView } from '../views/party-plan.ts';
-import { rowTitle } from '../views/party-parts.ts';
+import { plainRowTitle } from '../views/party-parts.ts';
 import { escapeText } from '../views/format.ts';
 import { userErrorText } from '../views/errors.ts';
 import type { ServerLocale, Texts } from './context.ts';
@@ -30,7 +33,7 @@ export interface PartyScreenDeps {
   readonly client: Client;
   readonly catalogue: Catalogue;
   readonly stores: Stores;
-  readonly watched: Pick<Watched, 'list'>;
+  readonly progress: Pick<Progress, 'of'>;
   readonly texts: Texts;
   readonly serverLocale: ServerLocale;
   readonly log: Log;
@@ -40,7 +43,8 @@ export interface PartyScreenDeps {
 }
 
 /** What members see of parties, and the poster of one that is over for whoever asks again. */
-export interface DiscordPartyScreen extends PartyScreen {
+/** Of members it holds nothing but, under their id, that they were written to. */
+export interface DiscordPartyScreen extends PartyScreen, MemberData {
   /** In the server's language. */
   poster(state: Begun): Promise<readonly AttachmentPayload[]>;
   dispose(): Promise<void>;
@@ -75,7 +79,7 @@ const nonceOf = (partyId: string, part: string): string => `${partyId}.${part}`.
 
 /** Draws parties as messages: the plan, one card for the whole evening, and a recap. */
 export const createPartyScreen = (deps: PartyScreenDeps): DiscordPartyScreen => {
-  const { client, catalogue, log, clock, timers, watched } = deps;
+  const { client, catalogue, log, clock, timers, progress } = deps;
   const store = deps.stores.open('party-messages', { schema: messageSchema, version: 1 });
   const parties = new Map<string, Shown>();
   let stopping = false;
@@ -215,16 +219,28 @@ export const createPartyScreen = (deps: PartyScreenDeps): DiscordPartyScreen => 
       at: plan.startsAt,
       channelId: plan.channelId,
     });
-    const host = textOf(state).party.reminderHost({ member: mention(plan.hostId) });
-    const pinged = [...new Set([plan.hostId, ...going, ...maybe, ...interested])].slice(0, mostPinged);
+    const hasHost = !isGone(plan.hostId);
+    const host = hasHost ? textOf(state).party.reminderHost({ member: mention(plan.hostId) }) : '';
+    const pinged = [...new Set([...(hasHost ? [plan.hostId] : []), ...going, ...maybe, ...interested])].slice(
+      0,
+      mostPinged,
+    );
     // A party that was moved reminds anew, so the time is part of what is remembered.
     const part = `r.${kind}.${(plan.startsAt / 60_000).toString(36)}`;
     const guests = pinged.filter((id) => id !== plan.hostId).map(mention);
-    say(state, part, [content, host, guests.join(' ')].join('\n').slice(0, 2_000), pinged);
+    say(
+      state,
+      part,
+      [content, host, guests.join(' ')]
+        .filter((line) => line !== '')
+        .join('\n')
+        .slice(0, 2_000),
+      pinged,
+    );
     for (const memberId of dmIds) {
       postOnce(state, `${part}.${memberId}`, async () => {
         const user = await client.users.fetch(memberId);
-        return user.send({ content: `${content}\n${host}`, allowedMentions: { parse: [] } });
+        return user.send({ content: `${content}\n${host}`.trim(), allowedMentions: { parse: [] } });
       });
     }
   };
@@ -248,17 +264,16 @@ export const createPartyScreen = (deps: PartyScreenDeps): DiscordPartyScreen => 
     });
   };
 
-  /** Who present has watched what decides which notes are public. */
+  /** How far those present are in the dramas they track decides which notes are public. */
   const shield = (state: PartyState): void => {
-    if (!hasBegun(state)) return;
+    const track = trackOf(state);
+    if (!hasBegun(state) || track?.notes.some(({ spoils }) => spoils !== null) !== true) return;
     enqueue(state, async () => {
       const presentIds = [...presentIdsOf(state.run)];
-      const seen = new Map<string, ReadonlySet<string>>();
-      for (const id of presentIds) seen.set(id, new Set(await watched.list(id)));
+      const seen = new Map<string, ReadonlyMap<string, HowFar>>();
+      for (const id of presentIds) seen.set(id, await progress.of(id));
       shownOf(state).shield = ({ spoils }) =>
-        isPublic(spoils, presentIds, (memberId, dramaId) =>
-          seen.get(memberId)?.has(dramaId) === true ? 'all' : undefined,
-        );
+        isPublic(spoils, presentIds, (memberId, dramaId) => seen.get(memberId)?.get(dramaId));
     });
   };
 
@@ -266,8 +281,7 @@ export const createPartyScreen = (deps: PartyScreenDeps): DiscordPartyScreen => 
     const { plan, guildId } = state.party;
     const track = trackOf(state);
     if (plan.mode !== 'voice') return;
-    const status =
-      isPlaying && track !== undefined ? rowTitle(catalogue, track.row.songId).slice(0, 500) : '';
+    const status = isPlaying && track !== undefined ? plainRowTitle(catalogue, track.row.songId) : '';
     enqueue(state, async () => {
       try {
         await client.rest.put(`${Routes.channel(plan.channelId)}/voice-status`, { body: { status } });
@@ -284,6 +298,8 @@ export const createPartyScreen = (deps: PartyScreenDeps): DiscordPartyScreen => 
     if (state.phase !== 'playing' || stopping) return;
     const again = () => {
       if (shown.state.phase !== 'playing' || stopping) return;
+      // Somebody may have watched on.
+      shield(shown.state);
       paintNow(shown.state);
       shown.stopTicking = timers.at(clock.now() + tickMs, again);
     };
@@ -306,6 +322,7 @@ export const createPartyScreen = (deps: PartyScreenDeps): DiscordPartyScreen => 
     if (state.phase === 'ended') {
       paintNow(state);
       paintRecap(state);
+      close(state);
     }
     tick(state);
   };
@@ -354,7 +371,11 @@ export const createPartyScreen = (deps: PartyScreenDeps): DiscordPartyScreen => 
         // Before the evening the set list is part of the post.
         if (state.phase === 'scheduled') paintPlan(state);
         else if (state.phase === 'ended') paintRecap(state);
-        else paintNow(state);
+        else {
+          // Who comes or goes changes what all may read.
+          shield(state);
+          paintNow(state);
+        }
         return;
       case 'welcome':
         // The post has no more buttons for who comes: it says where to go.
@@ -389,6 +410,11 @@ export const createPartyScreen = (deps: PartyScreenDeps): DiscordPartyScreen => 
   return {
     show,
     poster,
+    exportMember: () => Promise.resolve(undefined),
+    forgetMember: async (memberId) => {
+      const all = await store.list(() => undefined);
+      for (const key of all.keys()) if (key.endsWith(`.${memberId}`)) await store.delete(key);
+    },
     seatRefused: (state, error) => {
       const text = textOf(state);
       const reason = error instanceof UserError ? userErrorText(text, error) : text.party.seatGone;

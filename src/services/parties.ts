@@ -14,8 +14,10 @@ import type {
   RsvpAnswer,
   Running,
 } from '../core/party/types.ts';
+import type { MemberData } from './member-data.ts';
 import type { LiveParty } from './party-live.ts';
 import type { PastParty } from './party-log.ts';
+import { createPartyMembers } from './party-members.ts';
 import type { PartiesDeps } from './party-ports.ts';
 import { createPartyRunner } from './party-runner.ts';
 
@@ -36,7 +38,7 @@ export interface Wish {
   readonly rows?: readonly NewRow[];
 }
 
-export interface Parties {
+export interface Parties extends MemberData {
   /** Stores the plan; Discord's event and the message follow. */
   schedule(guildId: string, host: Actor, wish: Wish): Promise<PartyState>;
   edit(partyId: string, actor: Actor, changes: PlanChanges): Promise<PartyState>;
@@ -50,6 +52,8 @@ export interface Parties {
   /** @throws UserError `songThereAlready`, `requestCap`, `hostChooses`, `setListFull`. */
   add(partyId: string, actor: Actor, songId: string, toList: boolean): Promise<Row>;
   draft(partyId: string, actor: Actor, rows: readonly NewRow[]): Promise<void>;
+  /** Another draft from the party's theme; rows of members stay. @throws UserError `themeEmpty`. */
+  redraft(partyId: string, actor: Actor): Promise<void>;
   remove(partyId: string, actor: Actor, trackId: number): Promise<Row>;
   move(partyId: string, actor: Actor, trackId: number, to: number): Promise<void>;
   upvote(partyId: string, actor: Actor, trackId: number, isFor: boolean): Promise<void>;
@@ -161,6 +165,12 @@ export const createParties = (deps: PartiesDeps): Parties => {
     draft: async (partyId, actor, rows) => {
       await submit(partyId, { type: 'draft', ...actor, rows });
     },
+    redraft: async (partyId, actor) => {
+      const { guildId, state } = runner.get(partyId);
+      const drafted = await deps.draft(guildId, state.party.plan);
+      if (drafted.length === 0) throw new UserError('themeEmpty', {});
+      await submit(partyId, { type: 'draft', ...actor, rows: drafted });
+    },
     remove: async (partyId, actor, trackId) => {
       const effects = await submit(partyId, { type: 'remove', ...actor, trackId });
       const removed = effects.find((effect) => effect.type === 'removed');
@@ -253,6 +263,7 @@ export const createParties = (deps: PartiesDeps): Parties => {
     recall: runner.recall,
     hasSound: () =>
       deps.sound !== undefined && (deps.sound.mayFindMore || deps.sound.source.ready().size > 0),
+    ...createPartyMembers({ runner, screen: deps.screen, place: deps.place, clock }),
     recover: runner.recover,
     settled: runner.settled,
     dispose: runner.dispose,

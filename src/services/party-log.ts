@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { partyEventSchema } from '../core/party/event-schema.ts';
+import { memberIdsIn } from '../core/party/forget.ts';
 import { PARTY_VERSION } from '../core/party/schema.ts';
 import type { EventOf, PartyEvent } from '../core/party/types.ts';
 import type { Stores } from '../core/ports.ts';
@@ -27,6 +28,16 @@ export interface PartyLog {
   list(onBroken: (error: Error) => void): Promise<readonly StoredParty[]>;
   /** Puts a party away. A cancelled one is not among a server's past ones. */
   archive(guildId: string, party: StoredParty, past: PastParty | undefined): Promise<void>;
+  /** Puts these events in the place of the stored ones of a party that is not in the past: as many. */
+  rewrite(partyId: string, events: readonly PartyEvent[]): Promise<void>;
+  /** Changes a party of the past. @returns its events as they are now. */
+  rewritePast(
+    partyId: string,
+    change: (events: readonly PartyEvent[]) => readonly PartyEvent[],
+  ): Promise<readonly PartyEvent[] | undefined>;
+  /** Parties of the past that name a member. */
+  pastWith(memberId: string): Promise<readonly string[]>;
+  forgetPastWith(memberId: string): Promise<void>;
   /** The events of a party of the past. */
   past(partyId: string): Promise<readonly PartyEvent[] | undefined>;
   /** A server's past parties, latest first. */
@@ -46,6 +57,7 @@ const pastSchema = z.strictObject({
     .array(z.strictObject({ partyId: z.string(), title: z.string(), endedAt: z.number() }).readonly())
     .readonly(),
 });
+const membersSchema = z.strictObject({ partyIds: z.array(z.string()).readonly() });
 const beatSchema = z.strictObject({ at: z.number() });
 
 export const createPartyLog = (stores: Stores): PartyLog => {
@@ -53,6 +65,8 @@ export const createPartyLog = (stores: Stores): PartyLog => {
   const events = stores.open('party-events', { schema: partyEventSchema, version: PARTY_VERSION });
   const archive = stores.open('party-archive', { schema: archiveSchema, version: PARTY_VERSION });
   const pasts = stores.open('party-past', { schema: pastSchema, version: 1 });
+  /** Noted before a party is put away, so that none is missed when a member asks to be forgotten. */
+  const members = stores.open('party-members', { schema: membersSchema, version: 1 });
   const beats = stores.open('party-beats', { schema: beatSchema, version: 1 });
 
   const append: PartyLog['append'] = async (partyId, index, event) => {
@@ -73,7 +87,27 @@ export const createPartyLog = (stores: Stores): PartyLog => {
       const stored = await open.list(onBroken);
       return [...stored.keys()].map((partyId) => ({ partyId, events: eventsInOrder(all, partyId) }));
     },
+    rewrite: async (partyId, own) => {
+      for (const [index, event] of own.entries()) await append(partyId, index, event);
+    },
+    rewritePast: async (partyId, change) => {
+      let changed: readonly PartyEvent[] | undefined;
+      await archive.update(partyId, (current) => {
+        changed = current && change(current.events);
+        return changed && { events: changed };
+      });
+      return changed;
+    },
+    pastWith: async (memberId) => (await members.get(memberId))?.partyIds ?? [],
+    forgetPastWith: async (memberId) => {
+      await members.delete(memberId);
+    },
     archive: async (guildId, { partyId, events: own }, past) => {
+      for (const memberId of memberIdsIn(own)) {
+        await members.update(memberId, (current = { partyIds: [] }) =>
+          current.partyIds.includes(partyId) ? undefined : { partyIds: [...current.partyIds, partyId] },
+        );
+      }
       await archive.update(partyId, () => ({ events: own }));
       if (past !== undefined) {
         await pasts.update(guildId, (current = { parties: [] }) => ({

@@ -1,9 +1,8 @@
 import { UserError } from '../core/errors.ts';
 import { createKeyedQueue } from '../core/keyed-queue.ts';
-import { eventOfEdit, fromBot, wantedEvent } from '../core/party/native.ts';
+import { eventOfEdit, wantedEvent } from '../core/party/native.ts';
 import type { NativeEdit } from '../core/party/native.ts';
 import { reduce, replay } from '../core/party/reduce.ts';
-import { hostAfter, nextOfSeries } from '../core/party/repeat.ts';
 import { ARCHIVE_AFTER_MS } from '../core/party/rules.ts';
 import { PARTY_VERSION } from '../core/party/schema.ts';
 import { isOver, isRunning } from '../core/party/state.ts';
@@ -21,6 +20,7 @@ import { createLive } from './party-live.ts';
 import type { Live, LiveParty } from './party-live.ts';
 import { createPartyLog } from './party-log.ts';
 import type { PartyLog } from './party-log.ts';
+import { createPartyHosts } from './party-hosts.ts';
 import type { PartiesDeps } from './party-ports.ts';
 import { createPartyRecovery } from './party-recovery.ts';
 import { refusalError } from './party-requests.ts';
@@ -28,7 +28,12 @@ import { createPartyTimers } from './party-timers.ts';
 import { createPartyTracks } from './party-tracks.ts';
 
 export interface PartyRunner {
-  readonly log: Pick<PartyLog, 'pastOf'>;
+  readonly log: Pick<PartyLog, 'pastOf' | 'pastWith' | 'rewritePast' | 'forgetPastWith'>;
+  /** Puts other events, as many, in the place of those of a party at hand, and goes on with the state they give. */
+  rewrite(
+    partyId: string,
+    change: (events: readonly PartyEvent[]) => readonly PartyEvent[],
+  ): Promise<PartyState>;
   /** Stores a plan once: for an id that is there already it resolves to `undefined` and changes nothing. */
   plan(
     guildId: string,
@@ -42,6 +47,8 @@ export interface PartyRunner {
   /** The last state of a party, also of one of the past. */
   recall(partyId: string): Promise<PartyState | undefined>;
   ofGuild(guildId: string): readonly LiveParty[];
+  /** Of all servers of this process. */
+  all(): readonly LiveParty[];
   running(guildId: string, exceptId?: string): Running | undefined;
   /** Takes in what was done in Discord's own event. */
   follow(partyId: string, edit: NativeEdit): Promise<void>;
@@ -171,7 +178,7 @@ export const createPartyRunner = (deps: PartiesDeps): PartyRunner => {
         watch(
           'a host who has left could not be passed over',
           live,
-          passOver(live).finally(() => {
+          hosts.passOver(live).finally(() => {
             screen.show(live.state, effect);
           }),
         );
@@ -234,6 +241,8 @@ export const createPartyRunner = (deps: PartiesDeps): PartyRunner => {
       return effects;
     });
 
+  const hosts = createPartyHosts({ place, clock, change: submit });
+
   const take = (partyId: string, state: PartyState, events: readonly PartyEvent[]): Live => {
     const live = createLive(partyId, state, events);
     lives.set(partyId, live);
@@ -271,20 +280,8 @@ export const createPartyRunner = (deps: PartiesDeps): PartyRunner => {
       return live;
     });
 
-  /** The host of the night may have left since the party was made: then it is the next one's turn. */
-  const passOver = async (live: Live): Promise<void> => {
-    const { plan, series } = live.state.party;
-    if (series === null || live.state.phase !== 'scheduled') return;
-    const absentIds = await place.absentIds(live.guildId, [...new Set([plan.hostId, ...series.hostIds])]);
-    const hostId = hostAfter(series.hostIds, plan.hostId, absentIds);
-    if (!absentIds.has(plan.hostId) || hostId === plan.hostId) return;
-    await submit(live, { type: 'edit', ...fromBot(clock.now()), fromDiscord: false, changes: { hostId } });
-  };
-
   const scheduleNext = async ({ party }: PartyState): Promise<void> => {
-    if (party.series === null) return;
-    const absentIds = await place.absentIds(party.guildId, party.series.hostIds);
-    const next = nextOfSeries(party, Math.max(clock.now(), party.plan.startsAt), absentIds);
+    const next = await hosts.next(party);
     if (next === undefined || isDisposed) return;
     const rows = await deps.draft(party.guildId, next.plan);
     await plan(party.guildId, next.partyId, { plan: next.plan, series: next.series, rows });
@@ -308,6 +305,18 @@ export const createPartyRunner = (deps: PartiesDeps): PartyRunner => {
   return {
     log: partyLog,
     plan: async (guildId, partyId, more) => (await plan(guildId, partyId, more))?.state,
+    rewrite: (partyId, change) => {
+      const live = liveOf(partyId);
+      return queue.run(live.guildId, async () => {
+        const events = change(live.events);
+        await partyLog.rewrite(partyId, events);
+        live.events.splice(0, Infinity, ...events);
+        live.state = replay(events) ?? live.state;
+        screen.show(live.state, { type: 'redraw' });
+        syncEvent(live);
+        return live.state;
+      });
+    },
     submit: async (partyId, event) => submit(liveOf(partyId), event),
     get: liveOf,
     recall,
@@ -316,6 +325,7 @@ export const createPartyRunner = (deps: PartiesDeps): PartyRunner => {
     linked: async (guildId) => {
       await Promise.allSettled(ofGuild(guildId).map(({ syncing }) => syncing));
     },
+    all: () => [...lives.values()],
     running: (guildId, exceptId) =>
       runningIn(guildId, exceptId === undefined ? undefined : lives.get(exceptId)),
     recover: recovery,

@@ -18,6 +18,10 @@ export const escapeText = (text: string, length = 100): string =>
     numberedList: true,
   }).replace(/([<@])/g, '$1\u200b');
 
+/** The same for what Discord shows as it is: authors, footers, the status of a channel. */
+export const plainText = (text: string, length = 100): string =>
+  cut(text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ').trim(), length);
+
 /** `3:07` for 187,000 ms. */
 export const minutesAndSeconds = (lengthMs: number): string => {
   const seconds = Math.round(lengthMs / 1000);

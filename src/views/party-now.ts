@@ -6,13 +6,22 @@ import type { TrackRecap } from '../core/party/recap.ts';
 import { nextOfSeries } from '../core/party/repeat.ts';
 import { upcoming, waitingOf } from '../core/party/set-list.ts';
 import { hasBegun, isRunning, positionAt, trackOf } from '../core/party/state.ts';
+import { isGone } from '../core/quiz/forget.ts';
 import type { Begun, InPhase, LinerNote, PartyState, Track } from '../core/party/types.ts';
 import type { View } from '../discord/replies.ts';
 import type { Catalog } from '../i18n/index.ts';
 import { actionButton, buttonRow, linkButton } from './components.ts';
-import { accentColour, escapeText, fitLines, minutesAndSeconds } from './format.ts';
+import { accentColour, escapeText, fitLines, minutesAndSeconds, plainText } from './format.ts';
 import { mention } from './mention.ts';
-import { dramaTitle, noteText, progressBar, rowTitle, whyText } from './party-parts.ts';
+import {
+  dramaTitle,
+  hiddenNoteText,
+  noteText,
+  plainRowTitle,
+  progressBar,
+  rowTitle,
+  whyText,
+} from './party-parts.ts';
 import { routes } from './routes.ts';
 import { listenRow } from './song-card.ts';
 
@@ -71,16 +80,25 @@ const statusLine = (state: Begun, track: Track, now: number, text: Catalog): str
   }
 };
 
+/** What is left of a memory whose author asked to be forgotten. */
+const isTakenBack = ({ content }: LinerNote): boolean => content.kind === 'memory' && content.text === '';
+
 const noteLines = (catalogue: Catalogue, track: Track, isShown: Shield, text: Catalog): readonly string[] =>
   track.notes
     .slice(0, track.notesShown)
-    .map((note) => `- ${isShown(note) ? noteText(catalogue, note, text) : text.party.note.hidden}`);
+    .filter((note) => !isTakenBack(note))
+    .map(
+      (note) =>
+        `- ${isShown(note) ? noteText(catalogue, note, text) : hiddenNoteText(catalogue, note, text)}`,
+    );
 
 const nowButtons = (state: Begun, track: Track, isShown: Shield, text: Catalog) => {
   const { partyId, plan } = state.party;
   const { buttons, note } = text.party;
   const { trackId } = track.row;
-  const hidden = track.notes.slice(0, track.notesShown).findLastIndex((one) => !isShown(one));
+  const hidden = track.notes
+    .slice(0, track.notesShown)
+    .findLastIndex((one) => !isShown(one) && !isTakenBack(one));
   return [
     ...buttonRow([
       actionButton(routes.partyReact.encode({ party: partyId, track: trackId, kind: 'save' }), buttons.save, {
@@ -106,7 +124,7 @@ const nowButtons = (state: Begun, track: Track, isShown: Shield, text: Catalog) 
         : [
             actionButton(
               routes.partyNote.encode({ party: partyId, track: trackId, note: hidden }),
-              note.hidden,
+              note.hiddenButton,
             ),
           ]),
       ...(track.storeUrl === null ? [] : [linkButton(track.storeUrl, buttons.open)]),
@@ -133,7 +151,7 @@ const trackCard = (
       {
         color: state.phase === 'paused' ? restingColour : accentColour,
         author: {
-          name: `${escapeText(state.party.plan.title)} · ${party.nowPlaying({ number: state.run.history.length + 1 })}`,
+          name: `${plainText(state.party.plan.title)} · ${party.nowPlaying({ number: state.run.history.length + 1 })}`,
         },
         title: rowTitle(catalogue, track.row.songId),
         description: [
@@ -145,7 +163,7 @@ const trackCard = (
           ...(notes.length === 0 ? [] : [{ name: party.notesTitle, value: fitLines(notes, 1_024) }]),
         ],
         ...(next !== undefined && {
-          footer: { text: party.upNext({ song: rowTitle(catalogue, next.songId) }) },
+          footer: { text: party.upNext({ song: plainRowTitle(catalogue, next.songId) }) },
         }),
       },
     ],
@@ -161,7 +179,7 @@ const overView = (state: InPhase<'ended'>, text: Catalog): View => ({
   embeds: [
     {
       color: restingColour,
-      author: { name: escapeText(state.party.plan.title) },
+      author: { name: plainText(state.party.plan.title) },
       description: text.party.ended,
     },
   ],
@@ -194,7 +212,7 @@ export const nowView = (
     embeds: [
       {
         color: restingColour,
-        author: { name: escapeText(state.party.plan.title) },
+        author: { name: plainText(state.party.plan.title) },
         description: lines.filter((line) => line !== undefined).join('\n') || party.soon,
       },
     ],
@@ -288,9 +306,11 @@ export const partyRecapView = (
           ...field(
             party.wereThere,
             fitLines(
-              recap.guests.map(({ memberId, stayMs }) =>
-                party.stayed({ member: mention(memberId), minutes: wholeMinutes(stayMs) }),
-              ),
+              recap.guests
+                .filter(({ memberId }) => !isGone(memberId))
+                .map(({ memberId, stayMs }) =>
+                  party.stayed({ member: mention(memberId), minutes: wholeMinutes(stayMs) }),
+                ),
               1_024,
             ),
           ),

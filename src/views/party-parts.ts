@@ -1,16 +1,24 @@
 import type { Catalogue } from '../core/catalogue/catalogue.ts';
 import { mainTitle } from '../core/catalogue/names.ts';
+import { isGone } from '../core/quiz/forget.ts';
 import type { LinerNote, Row } from '../core/party/types.ts';
 import type { Catalog } from '../i18n/index.ts';
-import { escapeText } from './format.ts';
+import { escapeText, plainText } from './format.ts';
 import { mention } from './mention.ts';
 import { songLabel } from './song-card.ts';
 
-/** Songs of a party as its messages name them. A song that has left the catalogue shows its id. */
-export const rowTitle = (catalogue: Catalogue, songId: string): string => {
+const nameOf = (catalogue: Catalogue, songId: string): string => {
   const song = catalogue.song(songId);
-  return escapeText(song === undefined ? songId : songLabel(catalogue, song), 150);
+  return song === undefined ? songId : songLabel(catalogue, song);
 };
+
+/** Songs of a party as its messages name them. A song that has left the catalogue shows its id. */
+export const rowTitle = (catalogue: Catalogue, songId: string): string =>
+  escapeText(nameOf(catalogue, songId), 150);
+
+/** The same where Discord shows no markdown. */
+export const plainRowTitle = (catalogue: Catalogue, songId: string): string =>
+  plainText(nameOf(catalogue, songId), 150);
 
 export const dramaTitle = (catalogue: Catalogue, dramaId: string): string => {
   const drama = catalogue.drama(dramaId);
@@ -29,7 +37,9 @@ export const whyText = (catalogue: Catalogue, { why, owner }: Row, text: Catalog
     case 'host-pick':
       return words.hostPick;
     case 'request':
-      return words.request({ member: owner.memberId === null ? '' : mention(owner.memberId) });
+      return words.request({
+        member: owner.memberId === null || isGone(owner.memberId) ? words.someone : mention(owner.memberId),
+      });
     case 'mood':
       return words.mood({ mood: text.moods.names[why.mood].toLowerCase() });
     case 'drama':
@@ -70,6 +80,12 @@ export const noteText = (catalogue: Catalogue, { content }: LinerNote, text: Cat
       return words.memory({ member: mention(content.memberId), text: escapeText(content.text, 300) });
   }
 };
+
+/** What is told of a note that gives something away. */
+export const hiddenNoteText = (catalogue: Catalogue, { spoils }: LinerNote, text: Catalog): string =>
+  spoils === null
+    ? text.party.note.hiddenButton
+    : text.party.note.hidden({ drama: dramaTitle(catalogue, spoils.dramaId), episode: spoils.episode });
 
 const BAR_CELLS = 16;
 

@@ -5,6 +5,7 @@ import { hostAfter } from '../core/party/repeat.ts';
 import { attendance } from '../core/party/rsvp.ts';
 import { durationOf } from '../core/party/set-list.ts';
 import { isRunning } from '../core/party/state.ts';
+import { isGone } from '../core/quiz/forget.ts';
 import type { InPhase, PartyState, Plan } from '../core/party/types.ts';
 import type { View } from '../discord/replies.ts';
 import type { Catalog } from '../i18n/index.ts';
@@ -22,8 +23,8 @@ const mostHosts = 12;
 
 /** Who hosts, and who then takes turns. */
 const hostsText = (hostId: string, hostIds: readonly string[], text: Catalog): string => {
-  const { hosts } = text.party;
-  const first = mention(hostId);
+  const { hosts, nobody } = text.party;
+  const first = isGone(hostId) ? nobody : mention(hostId);
   return hostIds.length < 2
     ? hosts.alone({ first })
     : hosts.told({ first, members: hostIds.map(mention).join(', ') });
@@ -125,7 +126,7 @@ const stateLine = (state: PartyState, text: Catalog): string | undefined => {
 const hostText = ({ party: { plan, series } }: PartyState, text: Catalog): string => {
   const next = series === null ? plan.hostId : hostAfter(series.hostIds, plan.hostId);
   return [
-    mention(plan.hostId),
+    isGone(plan.hostId) ? text.party.nobody : mention(plan.hostId),
     ...(next === plan.hostId ? [] : [text.party.hostNext({ member: mention(next) })]),
   ].join('\n');
 };
@@ -311,7 +312,7 @@ export const editModal = ({ party }: PartyState, text: Catalog): APIModalInterac
         ...(value !== '' && { value }),
       },
     }) as const;
-  const { title, capacity, minutes } = party.plan;
+  const { title, capacity, minutes, requestCap } = party.plan;
   return {
     custom_id: routes.partyEditSend.encode({ party: party.partyId }),
     title: editTitle,
@@ -320,6 +321,7 @@ export const editModal = ({ party }: PartyState, text: Catalog): APIModalInterac
       field('when', editFields.when, '', false),
       field('capacity', editFields.capacity, capacity === null ? '' : String(capacity), false),
       field('minutes', editFields.minutes, String(minutes), true),
+      field('requests', editFields.requests, String(requestCap), true),
     ],
   };
 };

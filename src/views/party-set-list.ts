@@ -139,6 +139,9 @@ export const setListView = (
               ),
             ]),
         actionButton(routes.partyAddOpen.encode({ party: partyId, page }), words.add, { style: 'primary' }),
+        ...(options.maySteer && plan.theme !== null
+          ? [actionButton(routes.partyRedraft.encode({ party: partyId }), words.redraft)]
+          : []),
       ]),
     ],
   };

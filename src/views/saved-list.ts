@@ -94,24 +94,48 @@ const dramaLine = (catalogue: Catalogue, entry: Entry): string => {
     .join(' · ');
 };
 
-/** A page of the dramas a member has watched, latest first. */
+interface Watching {
+  readonly dramaId: string;
+  readonly episode: number;
+}
+
+/** A page of the dramas a member has watched, latest first; on the first one also what they are in the middle of. */
 export const watchedView = (
   catalogue: Catalogue,
-  entries: readonly Entry[],
+  own: { readonly watching: readonly Watching[]; readonly watched: readonly Entry[] },
   wanted: number,
   text: Catalog,
 ): View => {
-  if (entries.length === 0) return { content: text.watched.empty };
+  const { watching, watched: entries } = own;
+  if (entries.length + watching.length === 0) return { content: text.watched.empty };
   const { page, pages, shown } = pageOf(entries, wanted);
   return {
     embeds: [
       {
         color: accentColour,
         title: text.watched.title,
-        description: fitLines(
-          shown.map((entry) => dramaLine(catalogue, entry)),
-          maxDescriptionLength,
-        ),
+        ...(shown.length > 0 && {
+          description: fitLines(
+            shown.map((entry) => dramaLine(catalogue, entry)),
+            maxDescriptionLength,
+          ),
+        }),
+        fields:
+          page > 0 || watching.length === 0
+            ? []
+            : [
+                {
+                  name: text.watched.watching,
+                  value: fitLines(
+                    watching.map(({ dramaId, episode }) => {
+                      const titles = catalogue.drama(dramaId)?.titles;
+                      const title = escapeText(titles === undefined ? dramaId : bothTitles(titles), 200);
+                      return text.watched.watchingLine({ title, episode });
+                    }),
+                    1_024,
+                  ),
+                },
+              ],
         footer: { text: text.watched.page({ page: page + 1, pages, dramas: entries.length }) },
       },
     ],

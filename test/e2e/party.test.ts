@@ -55,6 +55,13 @@ const schedule = async (options: Record<string, string | number> = {}): Promise<
 const cardWith = (words: string) => (message: APIMessage) =>
   message.channel_id === textChannel && JSON.stringify(message.embeds).includes(words);
 
+/** A party of a series is asked about in other words. */
+const callOff = (asked: APIMessage) =>
+  host.click(
+    asked,
+    JSON.stringify(asked.components).includes('All of the series') ? 'All of the series' : 'Call it off',
+  );
+
 /** Nothing of a test is left for the next one. */
 afterEach(async () => {
   await run('party end');
@@ -65,10 +72,10 @@ afterEach(async () => {
     const [first] = row.components;
     if (first?.type === ComponentType.StringSelect) {
       const picked = await host.select(asked, first.custom_id, [first.options[0]!.value]);
-      await host.click(picked, picked.content.includes('series') ? 'All of the series' : 'Call it off');
+      await callOff(picked);
       continue;
     }
-    await host.click(asked, 'Call it off').catch(() => host.click(asked, 'All of the series'));
+    await callOff(asked);
   }
 });
 
@@ -101,6 +108,45 @@ describe('a party on the playground', () => {
     await guest.waitForMessage(
       (message) => isPost(message) && JSON.stringify(message.embeds).includes('Interested'),
     );
+  });
+
+  test('begins at once when it is for now', async () => {
+    titles += 1;
+    title = `OST night ${titles}`;
+    const asked = await run('party schedule', { title, when: 'now', mode: 'link-only' });
+    const done = await host.click(asked, 'Schedule it');
+    expect(done.content).toContain('begins now');
+    await guest.waitForMessage(cardWith(`Welcome to ${title}`), 20_000);
+    await expect.poll(async () => (await eventOf(title))?.status).toBe(Status.Active);
+    expect((await eventOf(title))?.description).not.toContain('#');
+  });
+
+  test('has hosts who take turns, chosen before it is planned and changed in its post', async () => {
+    titles += 1;
+    title = `OST night ${titles}`;
+    const asked = await run('party schedule', { title, when: 'in 3 hours', repeat: 'weekly' });
+    const [row] = asked.components ?? [];
+    const pick = row?.type === ComponentType.ActionRow ? row.components[0] : undefined;
+    if (pick?.type !== ComponentType.UserSelect) throw new Error('No hosts can be chosen.');
+    const chosen = await host.select(asked, pick.custom_id, [guest.user.id, host.user.id]);
+    expect(chosen.content).toContain(`<@${guest.user.id}> hosts`);
+    await host.click(chosen, 'Schedule it');
+    const post = await guest.waitForMessage(isPost);
+    const hostField = post.embeds[0]?.fields?.find(({ name }) => name === 'Host');
+    expect(hostField?.value).toBe(`<@${guest.user.id}>\nnext time <@${host.user.id}>`);
+    await expect.poll(async () => (await eventOf(title))?.description).toContain(`<@${guest.user.id}>`);
+    // The host of the night may change the rota, also away from themselves.
+    const rota = await guest.click(post, 'Hosts');
+    const [hosts] = rota.components ?? [];
+    const again = hosts?.type === ComponentType.ActionRow ? hosts.components[0] : undefined;
+    if (again?.type !== ComponentType.UserSelect) throw new Error('The hosts cannot be changed.');
+    await guest.select(rota, again.custom_id, [host.user.id]);
+    const changed = await guest.waitForMessage(
+      (message) =>
+        isPost(message) &&
+        message.embeds[0]?.fields?.find(({ name }) => name === 'Host')?.value === `<@${host.user.id}>`,
+    );
+    expect(changed.id).toBe(post.id);
   });
 
   test('follows a change and an end in Discord’s own event', async () => {

@@ -2,6 +2,8 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest
 import { loadCatalogue } from '../../src/adapters/catalogue-files.ts';
 import type { Catalogue } from '../../src/core/catalogue/catalogue.ts';
 import type { NewRow, Plan } from '../../src/core/party/types.ts';
+import { en } from '../../src/i18n/en.ts';
+import { partyRecapView } from '../../src/views/party-now.ts';
 import { bootParties, createOutside } from '../support/party-process.ts';
 import type { Outside, PartyProcess } from '../support/party-process.ts';
 import { planOf } from '../support/party-scenario.ts';
@@ -94,5 +96,117 @@ describe('the hosts of a series', () => {
     await bot.parties.setHosts(partyId, as('cleo'), ['dana']);
     expect(bot.parties.get(partyId).party.plan.hostId).toBe('cleo');
     expect(nextHost()).toBe('dana');
+  });
+});
+
+describe('what a party holds on a member', () => {
+  const here = async (...memberIds: readonly string[]) => {
+    for (const memberId of memberIds) {
+      outside.present.add(memberId);
+      await bot.parties.voiceChanged('guild', memberId, 'stage', time.clock.now());
+    }
+  };
+  const exported = async (memberId: string) =>
+    (await bot.parties.exportMember(memberId)) as readonly Record<string, unknown>[] | undefined;
+  /** In the state and in what is stored. */
+  const isNamed = async (partyId: string, memberId: string) => {
+    const stored = JSON.stringify((await bot.parties.recall(partyId)) ?? null);
+    return stored.includes(`"${memberId}"`);
+  };
+
+  /** Both come, bo with everything a member can leave behind. */
+  const evening = async () => {
+    const wish = { plan: planned({ hostId: 'ann' }), repeat: null } as const;
+    const { partyId } = (await bot.parties.schedule('guild', as('ann'), wish)).party;
+    await bot.parties.rsvp(partyId, as('bo'), 'going');
+    await bot.parties.rsvp(partyId, as('cy'), 'going');
+    await bot.parties.remindMe(partyId, as('bo'), true);
+    const songId = [...catalogue.songs.keys()][20]!;
+    const { trackId } = await bot.parties.add(partyId, as('bo'), songId, false);
+    await bot.parties.upvote(partyId, as('bo'), trackId, true);
+    await time.advance(2 * day);
+    await here('ann', 'bo');
+    await time.advance(minute + 30_000);
+    const state = bot.parties.running('guild');
+    if (state?.phase !== 'playing') throw new Error('Nothing is playing');
+    await bot.parties.react(partyId, as('bo'), state.track.row.trackId, 'save');
+    return { partyId, songId, track: state.track };
+  };
+
+  test('is exported whole', async () => {
+    const { partyId, songId } = await evening();
+    expect(await exported('bo')).toMatchObject([
+      {
+        partyId,
+        isHost: false,
+        answer: 'going',
+        remindedByMessage: true,
+        asked: [songId],
+        votedFor: [songId],
+        reactions: [{ kind: 'save' }],
+      },
+    ]);
+    expect(await exported('ann')).toMatchObject([
+      { isHost: true, attendance: { since: expect.any(Number) as number } },
+    ]);
+    expect(await exported('nobody')).toBeUndefined();
+  });
+
+  test('is gone at once, and the party goes on at the same place', async () => {
+    const { partyId, track } = await evening();
+    outside.present.delete('bo');
+    await bot.parties.forgetMember('bo');
+    expect(await isNamed(partyId, 'bo')).toBe(false);
+    expect(await exported('bo')).toBeUndefined();
+    const state = bot.parties.running('guild');
+    expect(state).toMatchObject({
+      phase: 'playing',
+      track: { row: { songId: track.row.songId }, startedAt: track.startedAt },
+    });
+    // As many people, one of them without a name, and not in the room any more.
+    expect(state?.run.guests).toHaveLength(2);
+    expect(state?.run.guests.filter(({ since }) => since !== null).map(({ id }) => id)).toEqual(['ann']);
+    expect(bot.shown.some(({ effect }) => effect.type === 'redraw')).toBe(true);
+    await time.advance(4 * minute);
+    expect(bot.parties.running('guild')?.run.history.length).toBeGreaterThan(0);
+  });
+
+  test('who stays in the room is there anew, and can be heard', async () => {
+    const { partyId } = await evening();
+    await bot.parties.forgetMember('bo');
+    expect(await exported('bo')).toMatchObject([
+      { asked: [], reactions: [], answer: undefined, attendance: { earlierMs: 0 } },
+    ]);
+    await bot.parties.skip(partyId, as('bo'), { force: false });
+    expect(await bot.parties.skip(partyId, as('ann'), { force: false })).toBe(true);
+  });
+
+  test('a host who is forgotten leaves a party that others may steer', async () => {
+    const { partyId } = await evening();
+    outside.present.delete('ann');
+    await bot.parties.forgetMember('ann');
+    expect(await isNamed(partyId, 'ann')).toBe(false);
+    await expect(bot.parties.pause(partyId, as('bo'))).rejects.toThrow('notPartyHost');
+    await bot.parties.pause(partyId, as('mod', true));
+  });
+
+  test('is gone from parties of the past, whose recap is drawn again', async () => {
+    const { partyId } = await evening();
+    await bot.parties.end(partyId, as('ann'));
+    await time.advance(11 * minute);
+    expect(() => bot.parties.get(partyId)).toThrow('noParty');
+    expect(await exported('bo')).toMatchObject([{ partyId, reactions: [{ kind: 'save' }] }]);
+    bot.shown.length = 0;
+    await bot.parties.forgetMember('bo');
+    expect(await isNamed(partyId, 'bo')).toBe(false);
+    expect(await exported('bo')).toBeUndefined();
+    expect(await exported('ann')).toHaveLength(1);
+    const [{ state, effect } = { state: undefined, effect: undefined }] = bot.shown;
+    expect(effect).toEqual({ type: 'redraw' });
+    if (state?.phase !== 'ended') throw new Error('No recap was drawn again');
+    const recap = partyRecapView(catalogue, state, { now: time.clock.now(), files: [] }, en);
+    expect(JSON.stringify(recap)).toContain('2 people');
+    expect(JSON.stringify(recap)).toContain('<@ann>');
+    expect(JSON.stringify(recap)).not.toContain('<@0');
   });
 });

@@ -1,8 +1,9 @@
 import { moodsOf } from '../../core/catalogue/moods.ts';
 import { isUserError, UserError } from '../../core/errors.ts';
+import { MINUTE_MS } from '../../core/party/rules.ts';
 import { waitingOf, upcoming } from '../../core/party/set-list.ts';
 import { orderSchema } from '../../core/party/plan-schema.ts';
-import { hasBegun, isRunning, maySteer, trackOf } from '../../core/party/state.ts';
+import { hasBegun, isRunning, maySteer } from '../../core/party/state.ts';
 import type { PlanChanges } from '../../core/party/types.ts';
 import type { CatalogueOption } from '../../discord/catalogue-option.ts';
 import { button, modal, select } from '../../discord/command.ts';
@@ -12,7 +13,7 @@ import { botMay, guildContext, inServer } from '../../discord/guards.ts';
 import { ask, silently, update, whisper } from '../../discord/replies.ts';
 import { escapeText, minutesAndSeconds } from '../../views/format.ts';
 import { catchUpView } from '../../views/party-now.ts';
-import { noteText, rowTitle } from '../../views/party-parts.ts';
+import { rowTitle } from '../../views/party-parts.ts';
 import { answeredText, cancelView, confirmView, editModal, rotaView } from '../../views/party-plan.ts';
 import { addSongModal, setListView } from '../../views/party-set-list.ts';
 import { routes } from '../../views/routes.ts';
@@ -20,11 +21,9 @@ import { songCard } from '../../views/song-card.ts';
 import { whenIn } from './deps.ts';
 import type { Actor } from '../../services/parties.ts';
 import type { PartyCommandDeps } from './deps.ts';
-import type { Wishes } from './wishes.ts';
 
 interface ComponentDeps extends PartyCommandDeps {
   readonly actorOf: (context: Context) => Actor;
-  readonly wishes: Wishes;
   readonly song: CatalogueOption;
 }
 
@@ -79,8 +78,19 @@ const planning = ({ parties, wishes, zoneOf, actorOf }: ComponentDeps): readonly
     run: async (context, { params }) => {
       const wish = wishes.take(params.draft, context.userId);
       if (wish === undefined) throw new UserError('expired', {});
-      await parties.schedule(guildContext(context).guildId, actorOf(context), wish);
+      const { guildId } = guildContext(context);
       const title = escapeText(wish.plan.title);
+      // "now", or a time that came while its host was thinking.
+      if (wish.plan.startsAt <= context.at) {
+        const running = parties.running(guildId);
+        if (running !== undefined) throw new UserError('partyRunning', { title: running.party.plan.title });
+        // Discord takes no event that begins at once.
+        const plan = { ...wish.plan, startsAt: context.at + MINUTE_MS };
+        const state = await parties.schedule(guildId, actorOf(context), { ...wish, plan });
+        await parties.begin(state.party.partyId, { ...actorOf(context), steward: true });
+        return update({ content: context.text.party.begins({ title }), components: [] });
+      }
+      await parties.schedule(guildId, actorOf(context), wish);
       return update({ content: context.text.party.scheduled({ title }), components: [] });
     },
   }),
@@ -119,12 +129,15 @@ const planning = ({ parties, wishes, zoneOf, actorOf }: ComponentDeps): readonly
       const minutes = wholeNumber(fields['minutes'] ?? '', 10, 480);
       const places = fields['capacity']?.trim() ?? '';
       const capacity = places === '' ? null : wholeNumber(places, 1, 10_000);
-      if (minutes === undefined || capacity === undefined) return whisper({ content: words.badNumber });
+      const requestCap = wholeNumber(fields['requests'] ?? '', 1, 25);
+      if (minutes === undefined || capacity === undefined || requestCap === undefined)
+        return whisper({ content: words.badNumber });
       const when = fields['when']?.trim() ?? '';
       const changes: PlanChanges = {
         title: (fields['title'] ?? '').trim() || plan.title,
         minutes,
         capacity,
+        requestCap,
         ...(when !== '' && { startsAt: whenIn(when, context.at, zoneOf(guildId)).at }),
       };
       const state = await parties.edit(params.party, actorOf(context), changes);
@@ -209,19 +222,6 @@ const listening = ({ parties, catalogue, favourites, actorOf }: ComponentDeps): 
       return update({ content: text.party.now.savedAll({ songs: songs.length }), components: [] });
     },
   }),
-  button(routes.partyNote, {
-    guards,
-    run: async ({ text }, { params }) => {
-      const state = await parties.recall(params.party);
-      const track = state === undefined ? undefined : trackOf(state);
-      const past = state !== undefined && hasBegun(state) ? state.run.history : [];
-      const found =
-        track?.row.trackId === params.track ? track : past.find(({ row }) => row.trackId === params.track);
-      const note = found?.notes[params.note];
-      if (note === undefined) throw new UserError('expired', {});
-      return whisper({ content: noteText(catalogue, note, text) });
-    },
-  }),
 ];
 
 const setList = ({ parties, catalogue, clock, song, actorOf }: ComponentDeps): readonly Component[] => {
@@ -276,6 +276,13 @@ const setList = ({ parties, catalogue, clock, song, actorOf }: ComponentDeps): r
         const order = orderSchema.safeParse(values[0]);
         if (order.success) await parties.edit(params.party, actorOf(context), { order: order.data });
         return update(view(context, params.party, params.page));
+      },
+    }),
+    button(routes.partyRedraft, {
+      guards,
+      run: async (context, { params }) => {
+        await parties.redraft(params.party, actorOf(context));
+        return update(view(context, params.party, 0));
       },
     }),
     button(routes.partyUpvote, {

@@ -27,7 +27,7 @@ export const partyData = {
         {
           type: OptionType.String,
           name: 'when',
-          description: 'Like “fri 9pm”, “tomorrow 20:30” or “11월 27일 오후 8시”',
+          description: 'Like “fri 9pm”, “tomorrow 20:30”, “11월 27일 오후 8시”, or “now”',
           required: true,
           max_length: 100,
         },

@@ -10,6 +10,9 @@ import { guildContext, hasRole, isModerator } from '../../discord/guards.ts';
 import type { UserNames } from '../../discord/user-names.ts';
 import type { Favourites } from '../../services/favourites.ts';
 import type { Once } from '../../services/once.ts';
+import type { Progress } from '../../services/progress.ts';
+import type { Wishes } from '../../services/party-wishes.ts';
+import type { Watched } from '../../services/watched.ts';
 import type { Actor, Parties } from '../../services/parties.ts';
 import { escapeText } from '../../views/format.ts';
 import type { Label } from '../../views/labels.ts';
@@ -23,6 +26,9 @@ export interface PartyCommandDeps {
   readonly clock: Clock;
   readonly userNames: UserNames;
   readonly once: Once;
+  readonly wishes: Wishes;
+  readonly watched: Watched;
+  readonly progress: Progress;
   /** The drawn recap of a party that is over. */
   readonly poster: (state: Begun) => Promise<readonly AttachmentPayload[]>;
   readonly zoneOf: (guildId: string) => string;

@@ -2,6 +2,7 @@ import { UserError } from '../../core/errors.ts';
 import { durationOf } from '../../core/party/set-list.ts';
 import { replayRows } from '../../core/party/replay.ts';
 import { MINUTE_MS } from '../../core/party/rules.ts';
+import { isGone } from '../../core/quiz/forget.ts';
 import { hasBegun } from '../../core/party/state.ts';
 import type { Begun, Plan } from '../../core/party/types.ts';
 import { button, select } from '../../discord/command.ts';
@@ -71,7 +72,7 @@ export const createPast = ({ catalogue, parties, clock, zoneOf, userNames, actor
 
   const exported = async (context: Context, state: Begun): Promise<View> => {
     const asked = state.run.history.flatMap(({ row }) => row.owner.memberId ?? []);
-    const names = await userNames([...new Set(asked)]);
+    const names = await userNames([...new Set(asked)].filter((id) => !isGone(id)));
     return partyExportView(catalogue, state, { now: clock.now(), names }, context.text);
   };
 

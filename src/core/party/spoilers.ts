@@ -2,7 +2,7 @@ import type { Spoils } from './types.ts';
 
 /**
  * How far a member is in a drama: the last episode seen, or all of it. Who does not track the drama has no progress.
- * `/watched add` means all of it; "I am at episode N" (a select below a hidden note) means that far.
+ * `/watched add` means all of it; with `episode:`, or "I am at episode…" below a hidden note, it means that far.
  */
 export type Progress = number | 'all';
 

@@ -32,6 +32,8 @@ const FARTHEST_MS = 366 * DAY_MS;
 const dayParts = /\b(?:morning|noon|midday|midnight|afternoon|evening|night|tonight)\b/i;
 /** "09:00" is of a clock with 24 hours. */
 const leadingZero = /(?:^|[^\d])0\d(?:[:.]\d\d)/;
+/** Begins at once. */
+const nowWords = /^(?:right )?now[.!]?$|^(?:지금|바로|지금 바로)$/i;
 const fillers = /\b(?:at|on|the|of|around|from|by|in|o'?clock|this|coming|please)\b|[@,.;!()~–—-]/gi;
 
 const refused = (problem: WhenProblem): When => ({ kind: 'refused', ...problem });
@@ -121,6 +123,7 @@ const resolve = (components: Components, now: number, zone: string): Candidate |
  * could have meant otherwise, and nothing that was written is passed over.
  */
 export const readWhen = (written: string, now: number, zone: string): When => {
+  if (nowWords.test(written.normalize('NFC').trim())) return { kind: 'ok', at: now, clockChange: null };
   const here = Temporal.Instant.fromEpochMilliseconds(Math.floor(now)).toZonedDateTimeISO(zone);
   const text = normalised(fromKorean(written.trim(), here.toPlainDate()));
   const dayOrMonth = ambiguousDate(text);

@@ -31,9 +31,10 @@ const looking: CommandTexts = {
   'favourites remove song': { name: '노래', description: '저장한 노래 중 하나' },
   'favourites list': { name: '목록', description: '저장한 노래들, 최근 것부터' },
   'favourites export': { name: '내보내기', description: '저장한 노래를 듣기 링크와 함께 파일로' },
-  watched: { name: '본드라마', description: '내가 본 드라마들. 나만의 퀴즈에 쓰여요' },
+  watched: { name: '본드라마', description: '내가 본 드라마들. 나만의 퀴즈와 스포일러 가리개에 쓰여요' },
   'watched add': { name: '추가', description: '본 드라마 넣기' },
   'watched add drama': { name: '드라마', description: dramaTitle },
+  'watched add episode': { name: '회차', description: '아직 보는 중이면 몇 회까지 봤는지. 그 뒤는 숨겨요' },
   'watched remove': { name: '삭제', description: '목록에서 드라마 빼기' },
   'watched remove drama': { name: '드라마', description: '목록에 있는 드라마 중 하나' },
   'watched list': { name: '목록', description: '내가 본 드라마들, 최근 것부터' },
@@ -147,7 +148,7 @@ const listening: CommandTexts = {
   'party schedule title': { name: '제목', description: '파티 이름' },
   'party schedule when': {
     name: '언제',
-    description: '“금요일 밤 9시”, “내일 저녁 8시 30분”, “11월 27일 오후 8시”처럼',
+    description: '“금요일 밤 9시”, “내일 저녁 8시 30분”처럼, 바로 시작하려면 “지금”',
   },
   'party schedule channel': { name: '채널', description: '어디서 할까요? (지금 있는 음성 채널)' },
   'party schedule theme': {

@@ -120,13 +120,14 @@ export const party = {
   clockGap: 'Clocks go forward around then and that time does not exist; I took the next one there is.',
   clockOverlap: 'Clocks go back around then and that time comes twice; I took the first.',
   /** `planned`: a stamp, as Discord shows it. */
-  eventDescription: (params: { hostId: string; planned: string }) =>
-    `A listening party, hosted by <@${params.hostId}>. Its post has the set list, and buttons to say whether you come.\n\nPlanned ${params.planned}.`,
+  eventDescription: (params: { hostId: string | undefined; planned: string }) =>
+    `A listening party${params.hostId === undefined ? '' : `, hosted by <@${params.hostId}>`}. Its post has the set list, and buttons to say whether you come.\n\nPlanned ${params.planned}.`,
   schedule: 'Schedule it',
   never: 'No, forget it',
   forgotten: 'Nothing was scheduled.',
   scheduled: (params: { title: string }) =>
     `**${params.title}** is scheduled. Everyone can answer below the post.`,
+  begins: (params: { title: string }) => `**${params.title}** begins now.`,
   when: 'When',
   where: 'Where',
   host: 'Host',
@@ -149,6 +150,7 @@ export const party = {
   emptyList: 'Nothing yet. Add a song with `/party add`.',
   why: {
     hostPick: 'picked by the host',
+    someone: 'somebody',
     request: (params: { member: string }) => `asked for by ${params.member}`,
     mood: (params: { mood: string }) => `because it is ${params.mood}`,
     drama: (params: { drama: string; part: string | undefined }) =>
@@ -223,7 +225,20 @@ export const party = {
     memory: (params: { member: string; text: string }) => `${params.member} remembers: “${params.text}”`,
     echo: (params: { people: number }) =>
       `Here it moved ${count(params.people, { one: '# person', other: '# people' })} last time.`,
-    hidden: 'A note with a spoiler',
+    hidden: (params: { drama: string; episode: number }) =>
+      `A note gives away episode ${params.episode} of ${params.drama}`,
+    beyond: (params: { drama: string; episode: number; seen: number | undefined }) =>
+      (params.seen === undefined
+        ? `This note gives away episode ${params.episode} of ${params.drama}.`
+        : `You are at episode ${params.seen}, and this note gives away episode ${params.episode} of ${params.drama}.`) +
+      ' Read it all the same?',
+    hiddenButton: 'A note with a spoiler',
+    read: 'Read it',
+    setEpisode: 'I am at episode…',
+    episodeTitle: 'How far are you?',
+    episodeLabel: 'The last episode you have seen',
+    isAt: (params: { drama: string; episode: number }) =>
+      `You are at episode ${params.episode} of ${params.drama}. The note stays closed until you are further.`,
   },
   saved: (params: { at: string }) => `Saved, at ${params.at}. It is in your \`/favourites\`.`,
   felt: (params: { at: string }) => `Noted, at ${params.at}.`,
@@ -323,9 +338,10 @@ export const party = {
     when: 'When (empty: as it is)',
     capacity: 'Places (empty: no limit)',
     minutes: 'Minutes',
+    requests: 'Requests of one member at a time',
   },
   edited: (params: { title: string; at: number }) => `**${params.title}** is now ${stamp(params.at, 'F')}.`,
-  badNumber: 'Places and minutes have to be whole numbers: minutes from 10 to 480.',
+  badNumber: 'Write whole numbers: minutes from 10 to 480, requests from 1 to 25.',
   setlistButtons: {
     vote: (params: { votes: number }) => `▲ ${params.votes}`,
     up: 'Up',
@@ -334,6 +350,7 @@ export const party = {
     previous: 'Back',
     next: 'More',
     add: 'Add a song',
+    redraft: 'Draft it anew',
     open: 'Set list',
   },
   addLabel: 'Which song?',

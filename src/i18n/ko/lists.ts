@@ -20,6 +20,10 @@ export const watched = {
     '목록이 비어 있어요. `/본드라마 추가`로 드라마를 넣고 `/퀴즈 시작`에서 `범위: 본 드라마`로 해 보세요.',
   notThere: '목록에 없는 드라마예요. `/본드라마 목록`에서 확인해 보세요.',
   added: ({ title }) => `**${title}**${particle(title, '을/를')} 본 드라마에 넣었어요.`,
+  isAt: ({ title, episode }) =>
+    `**${title}** ${episode}회까지 봤다고 적었어요. 그 뒤 내용은 버튼 뒤에 숨길게요.`,
+  watching: '보고 있는 드라마',
+  watchingLine: ({ title, episode }) => `${title} · ${episode}회`,
   alreadyAdded: ({ title }) => `**${title}**${particle(title, '은/는')} 이미 목록에 있어요.`,
   removed: ({ title }) => `**${title}**${particle(title, '을/를')} 목록에서 뺐어요.`,
   restored: ({ title }) => `**${title}**${particle(title, '을/를')} 제자리에 돌려놨어요.`,

@@ -85,13 +85,14 @@ export const party = {
   clockGap: '그 무렵 시계가 앞당겨져서 없는 시각이에요. 바로 다음 시각으로 잡았어요.',
   clockOverlap: '그 무렵 시계가 늦춰져서 두 번 오는 시각이에요. 먼저 오는 쪽으로 잡았어요.',
   eventDescription: ({ hostId, planned }) =>
-    `<@${hostId}> 님이 여는 리스닝 파티예요. 안내 글에 곡 목록과 참석 버튼이 있어요.\n\n${planned}에 계획했어요.`,
+    `${hostId === undefined ? '' : `<@${hostId}> 님이 여는 `}리스닝 파티예요. 안내 글에 곡 목록과 참석 버튼이 있어요.\n\n${planned}에 계획했어요.`,
   schedule: '예약하기',
   never: '아니요, 그만둘게요',
   forgotten: '아무것도 예약하지 않았어요.',
   scheduled: ({ title }) => `**${title}** 파티를 예약했어요. 안내 글 아래 버튼으로 참석을 알려 주세요.`,
   when: '언제',
   where: '어디서',
+  begins: ({ title }) => `**${title}** 파티를 지금 시작해요.`,
   host: '진행자',
   hostNext: ({ member }) => `다음은 ${member} 님`,
   nobody: '아직 없어요',
@@ -110,6 +111,7 @@ export const party = {
   emptyList: '아직 비어 있어요. `/파티 신청`로 노래를 넣어 주세요.',
   why: {
     hostPick: '진행자가 골랐어요',
+    someone: '어느 분',
     request: ({ member }) => `${member} 님의 신청곡`,
     mood: ({ mood }) => `분위기: ${mood}`,
     drama: ({ drama, part }) => (part === undefined ? drama : `${drama}, ${part}`),
@@ -177,7 +179,19 @@ export const party = {
     versions: ({ kinds }) => `다른 버전도 있어요: ${kinds}`,
     memory: ({ member, text }) => `${member} 님의 기억: “${text}”`,
     echo: ({ people: moved }) => `지난번에는 여기서 ${people(moved)}이 반응했어요.`,
-    hidden: '스포일러가 있는 노트',
+    hidden: ({ drama, episode }) => `${drama} ${episode}회 내용이 있는 노트`,
+    beyond: ({ drama, episode, seen }) =>
+      (seen === undefined
+        ? `이 노트에는 ${drama} ${episode}회 내용이 있어요.`
+        : `지금 ${seen}회까지 보셨는데, 이 노트에는 ${drama} ${episode}회 내용이 있어요.`) +
+      ' 그래도 읽을까요?',
+    hiddenButton: '스포일러가 있는 노트',
+    read: '읽기',
+    setEpisode: '어디까지 봤어요…',
+    episodeTitle: '어디까지 보셨나요?',
+    episodeLabel: '마지막으로 본 회차',
+    isAt: ({ drama, episode }) =>
+      `${drama} ${episode}회까지 봤다고 적었어요. 더 보시면 이 노트를 열어 드릴게요.`,
   },
   saved: ({ at }) => `${at}에 저장했어요. \`/즐겨찾기\`에 있어요.`,
   felt: ({ at }) => `${at}에 적어 뒀어요.`,
@@ -261,9 +275,10 @@ export const party = {
     when: '언제 (비우면 그대로)',
     capacity: '자리 (비우면 제한 없음)',
     minutes: '길이(분)',
+    requests: '한 사람이 한 번에 신청할 수 있는 곡 수',
   },
   edited: ({ title, at }) => `**${title}** 파티는 이제 ${stamp(at, 'F')}이에요.`,
-  badNumber: '자리와 길이는 정수로 적어 주세요. 길이는 10분에서 480분까지예요.',
+  badNumber: '정수로 적어 주세요. 길이는 10분에서 480분, 신청은 1곡에서 25곡까지예요.',
   setlistButtons: {
     vote: ({ votes }) => `▲ ${votes}`,
     up: '위로',
@@ -272,6 +287,7 @@ export const party = {
     previous: '이전',
     next: '다음',
     add: '노래 넣기',
+    redraft: '새로 짜기',
     open: '곡 목록',
   },
   addLabel: '어떤 노래인가요?',

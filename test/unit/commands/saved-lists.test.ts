@@ -9,6 +9,8 @@ import { createWatchedCommand } from '../../../src/commands/watched.ts';
 import { toReference } from '../../../src/core/catalogue/reference.ts';
 import { createSearch } from '../../../src/core/search/search.ts';
 import { createFavourites } from '../../../src/services/favourites.ts';
+import { createProgress } from '../../../src/services/progress.ts';
+import type { Progress } from '../../../src/services/progress.ts';
 import { maxSaved } from '../../../src/services/saved-list.ts';
 import type { SavedList } from '../../../src/services/saved-list.ts';
 import { createWatched } from '../../../src/services/watched.ts';
@@ -24,6 +26,7 @@ const dramaIds = [...catalogue.dramas.keys()];
 let now: number;
 let favourites: SavedList;
 let watched: SavedList;
+let progress: Progress;
 let hands: ReturnType<typeof createHands>;
 beforeEach(() => {
   now = Date.UTC(2026, 10, 21);
@@ -31,7 +34,8 @@ beforeEach(() => {
   const clock = { now: () => (now += 1_000) };
   favourites = createFavourites({ stores, clock });
   watched = createWatched({ stores, clock });
-  const deps = { catalogue, search, favourites, watched, label };
+  progress = createProgress({ stores, clock, watched });
+  const deps = { catalogue, search, favourites, watched, progress, label };
   hands = createHands([createFavouritesCommand(deps), createWatchedCommand(deps)]);
 });
 
@@ -162,4 +166,38 @@ test('favourites saved in the first format are kept', async () => {
   expect(await later.list('fan')).toEqual(['new', 'old']);
   await stores.close();
   await rm(folder, { recursive: true });
+});
+
+describe('/watched add with an episode', () => {
+  const long = [...catalogue.dramas.values()].find(({ episodes }) => episodes !== undefined && episodes > 9);
+  const id = long?.id ?? '';
+  const add = (episode?: number) =>
+    hands.run('watched add', { drama: toReference(id), ...(episode !== undefined && { episode }) });
+
+  test('notes how far somebody is, and the drama is not among the watched ones yet', async () => {
+    expect(readable(viewOf(await add(3)))).toContain('episode 3');
+    await add(5);
+    expect(await watched.list('fan')).toEqual([]);
+    expect(await progress.of('fan')).toEqual(new Map([[id, 5]]));
+    expect(readable(viewOf(await hands.run('watched list', {})))).toContain('episode 5');
+  });
+
+  test('takes the last episode, and adding without one, for all of it', async () => {
+    await add(5);
+    await add(long?.episodes);
+    expect(await watched.list('fan')).toEqual([id]);
+    expect(await progress.list('fan')).toEqual([]);
+    expect(await progress.of('fan')).toEqual(new Map([[id, 'all']]));
+  });
+
+  test('is taken back, exported and forgotten', async () => {
+    await add(5);
+    expect(await progress.exportMember('fan')).toMatchObject([{ dramaId: id, episode: 5 }]);
+    const [choice] = await hands.complete('watched remove', 'drama', '');
+    await hands.run('watched remove', { drama: choice?.value ?? '' });
+    expect(await progress.list('fan')).toEqual([]);
+    await add(6);
+    await progress.forgetMember('fan');
+    expect(await progress.exportMember('fan')).toBeUndefined();
+  });
 });

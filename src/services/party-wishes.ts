@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
-import type { Clock } from '../../core/ports.ts';
-import type { Wish } from '../../services/parties.ts';
+import type { Clock } from '../core/ports.ts';
+import type { MemberData } from './member-data.ts';
+import type { Wish } from './parties.ts';
 
 /** A wish is good this long: what was understood of "in an hour" is not much older than that. */
 const keptMs = 10 * 60_000;
@@ -13,7 +14,19 @@ export const createWishes = (clock: Clock) => {
     ttl: keptMs,
   });
   let last = 0;
+  const ofMember = (memberId: string) => [...kept].filter(([, one]) => one.memberId === memberId);
+  const members: MemberData = {
+    exportMember: (memberId) => {
+      const own = ofMember(memberId).map(([, { wish }]) => ({ plan: wish.plan, repeat: wish.repeat }));
+      return Promise.resolve(own.length === 0 ? undefined : own);
+    },
+    forgetMember: (memberId) => {
+      for (const [id] of ofMember(memberId)) kept.delete(id);
+      return Promise.resolve();
+    },
+  };
   return {
+    ...members,
     keep: (memberId: string, wish: Wish): string => {
       last += 1;
       const id = `${clock.now().toString(36)}-${last.toString(36)}`;
