@@ -62,7 +62,7 @@ const english: ComposerWords = {
 const korean: ComposerWords = {
   commands: '명령어',
   options: '옵션',
-  allOptional: '옵션, 모두 골라도 안 골라도 돼요: Enter로 보내기',
+  allOptional: '옵션 (모두 선택 사항): Enter로 보내기',
   required: (description) => `${description} (필수)`,
   suggestions: '추천',
   noCommand: '그런 명령어가 없어요.',
