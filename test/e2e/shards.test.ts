@@ -20,7 +20,7 @@ import type { Home } from '../support/sharded-world.ts';
 const slowMs = 30_000;
 const startMs = 120_000;
 /** From the seed to the reminders: by then, on a quiet machine, the second process has been killed and is back. */
-const remindsInMs = 30_000;
+const remindsInMs = 20_000;
 
 const titleOf = ({ embeds }: APIMessage) => embeds[0]?.title ?? '';
 const isRound = (number: number) => (message: APIMessage) =>
