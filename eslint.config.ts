@@ -15,6 +15,7 @@ const outsideLibraries = [
   'ws',
   'esbuild',
   '@discordjs/*',
+  '@snazzah/*',
   '@napi-rs/*',
   'prism-media',
   'node-av',

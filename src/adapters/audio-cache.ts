@@ -1,5 +1,6 @@
 import { mkdir, open, readdir, rename, rm, stat, statfs, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
+import { LRUCache } from 'lru-cache';
 import { AudioError } from '../core/audio/audio.ts';
 import type { Cut, OpusPackets } from '../core/audio/audio.ts';
 import { masteringVersion } from '../core/audio/mastering.ts';
@@ -33,8 +34,10 @@ interface Entry {
   usedAt: number;
   /** Pieces being read from it: such a file is not dropped. */
   readers: number;
-  file?: Promise<OpusFile>;
 }
+
+/** Page tables kept in memory, 40 kB for a song of four minutes. */
+const mostOpened = 100;
 
 const suffix = `-m${masteringVersion}.opus`;
 const temporaryName = /\.(\d+)\.part$/u;
@@ -102,12 +105,14 @@ export const openAudioCache = async ({
   readonly maxBytes: number;
 }): Promise<AudioCache> => {
   const entries = await readFolder(folder);
+  const opened = new LRUCache<string, Promise<OpusFile>>({ max: mostOpened });
   const pathOf = (hash: string): string => join(folder, `${hash}${suffix}`);
   const totalBytes = (): number => entries.values().reduce((sum, { bytes }) => sum + bytes, 0);
   let uses = Date.now();
 
   const drop = async (hash: string): Promise<void> => {
     entries.delete(hash);
+    opened.delete(hash);
     await rm(pathOf(hash), { force: true });
   };
 
@@ -145,7 +150,9 @@ export const openAudioCache = async ({
       const entry = entries.get(hash);
       if (entry === undefined) return undefined;
       try {
-        const file = await (entry.file ??= openOpusFile(pathOf(hash)));
+        const opening = opened.get(hash) ?? openOpusFile(pathOf(hash));
+        opened.set(hash, opening);
+        const file = await opening;
         const { size } = await stat(pathOf(hash));
         if (size !== entry.bytes) throw new AudioError('unreadable', 'the cached file is not as it was');
         await use(hash, entry);
@@ -164,6 +171,7 @@ export const openAudioCache = async ({
         throw asAudioError(error);
       }
       uses += 1;
+      opened.delete(hash);
       entries.set(hash, { bytes: ogg.length, usedAt: uses, readers: 0 });
     },
     usage: async () => {

@@ -1,5 +1,5 @@
 import { watch } from 'node:fs';
-import type { Dirent } from 'node:fs';
+import type { Dirent, FSWatcher } from 'node:fs';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
 import { parseFile } from 'music-metadata';
@@ -140,15 +140,22 @@ export const openAudioFolder = async (folder: string): Promise<AudioFolder> => {
     },
     watch: (onChange, onError) => {
       let settled: NodeJS.Timeout | undefined;
-      const watcher = watch(root, { recursive: true, persistent: false }, () => {
+      const changed = (): void => {
         clearTimeout(settled);
         settled = setTimeout(onChange, settledAfterMs);
         settled.unref();
-      });
-      watcher.on('error', onError);
+      };
+      let watcher: FSWatcher | undefined;
+      try {
+        watcher = watch(root, { recursive: true, persistent: false }, changed);
+        watcher.on('error', onError);
+      } catch (error) {
+        // A system has only so many watches, and a library of thousands of folders may want more.
+        onError(error instanceof Error ? error : new Error(String(error)));
+      }
       return () => {
         clearTimeout(settled);
-        watcher.close();
+        watcher?.close();
       };
     },
   };

@@ -104,7 +104,14 @@ const unfitText: Readonly<Record<Unfit, string>> = {
 export const createTranscoder = (options: { readonly ffmpegPath?: string | undefined }): Transcoder => {
   let engine: Promise<Engine> | undefined;
   const turns = new PQueue({ concurrency: 1 });
-  const theEngine = (): Promise<Engine> => (engine ??= chooseEngine(options.ffmpegPath));
+  const theEngine = (): Promise<Engine> => {
+    engine ??= chooseEngine(options.ffmpegPath).catch((error: unknown) => {
+      // Looked for again by the next who asks: it may have been installed, or there was no room for a process.
+      engine = undefined;
+      throw error;
+    });
+    return engine;
+  };
 
   const transcodeNow = async (file: string, signal: AbortSignal): Promise<Uint8Array> => {
     signal.throwIfAborted();

@@ -87,11 +87,8 @@ export const createVoiceDoor = (client: Client) => {
     ...rooms,
     channelExists: ({ guildId, channelId }: VoiceSeat): boolean =>
       voiceChannel(client.guilds.cache.get(guildId), channelId) !== undefined,
-    adapterFor: (guildId: string): Guild['voiceAdapterCreator'] => {
-      const guild = client.guilds.cache.get(guildId);
-      if (guild === undefined) throw new Error(`The bot is not in server ${guildId}.`);
-      return guild.voiceAdapterCreator;
-    },
+    adapterFor: (guildId: string): Guild['voiceAdapterCreator'] | undefined =>
+      client.guilds.cache.get(guildId)?.voiceAdapterCreator,
     takeFloor: async ({ guildId, channelId }: VoiceSeat): Promise<'open' | 'asked'> => {
       const guild = client.guilds.cache.get(guildId);
       const channel = voiceChannel(guild, channelId);

@@ -30,10 +30,10 @@ export const catalogueCheck = ({ dramas, songs, artists }: Catalogue): Check => 
 });
 
 const slowStoreMs = 250;
-let visits = 0;
 
 /** Writes a record, reads it back and deletes it. */
 export const storeCheck = (stores: Stores, clock: Clock): Check => {
+  let visits = 0;
   const store = stores.open('doctor', { schema: z.object({ atMs: z.number() }), version: 1 });
   return {
     section: 'store',

@@ -89,6 +89,8 @@ export const createLibrarySource = ({
   let ready: ReadonlySet<string> = new Set();
   let unwatch: (() => void) | undefined;
   let isScanning = false;
+  /** The folder has changed since the scan under way began. */
+  let isStale = false;
 
   const findReady = (): void => {
     ready = new Set(pathOf.entries().flatMap(([songId, path]) => (failed.has(path) ? [] : [songId])));
@@ -160,6 +162,18 @@ export const createLibrarySource = ({
     return report;
   };
 
+  /** Told without opening it: reading thousands of files at every start would also make them all recently used. */
+  const isPrepared = async (songId: string, signal: AbortSignal): Promise<boolean> => {
+    const path = pathOf.get(songId);
+    if (path === undefined) return false;
+    try {
+      return cache.has(await hashes.of(await folder.locate(path), signal));
+    } catch {
+      // Whoever prepares it finds the same, and says so.
+      return false;
+    }
+  };
+
   const warm: LibrarySource['warm'] = async (signal, onSong) => {
     const both = AbortSignal.any([signal, ended.signal]);
     const songs = [...ready].sort(
@@ -167,6 +181,7 @@ export const createLibrarySource = ({
     );
     for (const songId of songs) {
       both.throwIfAborted();
+      if (await isPrepared(songId, both)) continue;
       const { bytes, maxBytes } = await cache.usage();
       if (bytes > maxBytes * fullAt) break;
       const failure = await soundOf(songId, false, both).then(
@@ -180,21 +195,24 @@ export const createLibrarySource = ({
       if (failure?.reason === 'disk-full') break;
     }
     await hashes.save().catch((error: unknown) => {
-      log.warn({ error }, 'hashes of the library could not be kept');
+      log.warn({ err: error }, 'hashes of the library could not be kept');
     });
   };
 
   const rescan = async (): Promise<void> => {
+    isStale = true;
     if (isScanning) return;
     isScanning = true;
     try {
-      await scan(ended.signal);
-      await warm(ended.signal);
-    } catch (error) {
-      if (!ended.signal.aborted) log.warn({ error }, 'library could not be read again');
+      while (isStale) {
+        isStale = false;
+        await scan(ended.signal);
+      }
     } finally {
       isScanning = false;
     }
+    // May take hours: changes that come meanwhile are read all the same.
+    await warm(ended.signal);
   };
 
   const withFailures = (): LibraryReport => {
@@ -228,9 +246,13 @@ export const createLibrarySource = ({
     warm,
     watch: () => {
       unwatch ??= folder.watch(
-        () => void rescan(),
+        () => {
+          rescan().catch((error: unknown) => {
+            if (!ended.signal.aborted) log.warn({ err: error }, 'library could not be read again');
+          });
+        },
         (error) => {
-          log.warn({ error }, 'library is no longer watched');
+          log.warn({ err: error }, 'library is no longer watched');
         },
       );
     },

@@ -224,8 +224,8 @@ export const createQuizSound = (deps: QuizSoundDeps, listener: SoundListener): Q
   const play = async (seat: VoiceSeat, stage: Stage, clip: Clip): Promise<void> => {
     stage.wanted = clip;
     const { songId, startMs, lengthMs } = clip;
+    const opened = open(stage, songId, { startMs, lengthMs });
     try {
-      const opened = open(stage, songId, { startMs, lengthMs });
       const [session, { packets }] = await Promise.all([takeSeat(seat, stage), opened.audio]);
       if (stage.wanted !== clip) {
         discard(opened);
@@ -238,6 +238,7 @@ export const createQuizSound = (deps: QuizSoundDeps, listener: SoundListener): Q
       if (outcome === 'failed') fail(seat.guildId, stage);
       else stage.playback = undefined;
     } catch (error) {
+      discard(opened);
       if (!isExpected(error)) log.error({ err: error, ...seat, songId }, 'a clip could not be played');
       if (stage.wanted === clip) fail(seat.guildId, stage);
     }

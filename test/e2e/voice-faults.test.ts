@@ -1,6 +1,7 @@
-import { readdir, rm, truncate } from 'node:fs/promises';
+import { readdir, rename, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createTurns } from '../support/turns.ts';
 import type { VoiceListener } from '../support/voice-listener.ts';
 import { openVoiceWorld } from '../support/voice-world.ts';
 import type { Table, VoiceWorld } from '../support/voice-world.ts';
@@ -28,7 +29,7 @@ describe.concurrent('side by side', () => {
     'the voice socket closes with %i: it is heard again, and the game ends',
     async (code) => {
       const table = await world.table();
-      const { ear } = await table.heardRound(10);
+      const { ear } = await table.heardRound(30);
       table.voice.closeSession(table.guildId, table.botId, code);
       await goesOn(table, ear);
       await table.ends();
@@ -40,7 +41,7 @@ describe.concurrent('side by side', () => {
     'the voice socket is cut without a word',
     async () => {
       const table = await world.table();
-      const { ear } = await table.heardRound(10);
+      const { ear } = await table.heardRound(30);
       table.voice.drop(table.guildId, table.botId);
       await goesOn(table, ear);
       await table.ends();
@@ -52,7 +53,7 @@ describe.concurrent('side by side', () => {
     'the region changes',
     async () => {
       const table = await world.table();
-      const { ear } = await table.heardRound(10);
+      const { ear } = await table.heardRound(30);
       table.voice.changeRegion(table.guildId);
       await goesOn(table, ear);
       await table.ends();
@@ -64,7 +65,7 @@ describe.concurrent('side by side', () => {
     'the voice server goes away and another one comes',
     async () => {
       const table = await world.table();
-      const { ear } = await table.heardRound(15);
+      const { ear } = await table.heardRound(30);
       table.voice.setAway(table.guildId, true);
       setTimeout(() => {
         table.voice.setAway(table.guildId, false);
@@ -89,7 +90,7 @@ describe.concurrent('side by side', () => {
       } finally {
         clearInterval(closing);
       }
-      await table.end();
+      await table.ends();
     },
     testMs,
   );
@@ -98,7 +99,7 @@ describe.concurrent('side by side', () => {
     'no datagram comes through for a while',
     async () => {
       const table = await world.table();
-      const { ear } = await table.heardRound(12);
+      const { ear } = await table.heardRound(30);
       table.voice.setBlackhole(table.guildId, true);
       setTimeout(() => {
         table.voice.setBlackhole(table.guildId, false);
@@ -113,7 +114,7 @@ describe.concurrent('side by side', () => {
     'every fourth datagram is lost',
     async () => {
       const table = await world.table();
-      const { ear } = await table.heardRound(8);
+      const { ear } = await table.heardRound(30);
       table.voice.setLoss(table.guildId, 0.25);
       await goesOn(table, ear);
       expect(ear.record(table.botId).lost).toBeGreaterThan(10);
@@ -123,25 +124,11 @@ describe.concurrent('side by side', () => {
   );
 
   test(
-    'IP discovery is never answered: the round is asked in text, the voice is given up with a sentence',
-    async () => {
-      const table = await world.table();
-      table.voice.setDiscovery(table.guildId, false);
-      await table.host.joinVoice(table.roomId);
-      await table.start({ rounds: 1, seconds: 30 });
-      await table.inText(1);
-      await table.said('I cannot reach the voice channel any more');
-      await table.end();
-    },
-    testMs,
-  );
-
-  test(
     'two people come and one goes while it plays: the group changes, both hear all of it',
     async () => {
       const table = await world.table();
       const { botId, guest } = table;
-      const { ear } = await table.heardRound(15);
+      const { ear } = await table.heardRound(30);
       const second = await table.listen(guest);
       await second.waitForPackets(50, { from: botId });
       ear.clear();
@@ -159,15 +146,35 @@ const cachedFiles = async () => {
   return names.filter((name) => name.endsWith('.opus')).map((name) => join(world.cache, name));
 };
 
-describe('one at a time, as they concern everybody', () => {
+/** These faults come one after another; the games they befell end side by side. */
+const inTurn = createTurns();
+
+describe.concurrent('in turn, as they concern everybody', () => {
+  test(
+    'IP discovery is never answered: the round is asked in text, the voice is given up with a sentence',
+    async () => {
+      const table = await world.table();
+      table.voice.setDiscovery(table.guildId, false);
+      await table.host.joinVoice(table.roomId);
+      await table.start({ rounds: 1, seconds: 30 });
+      await table.inText(1);
+      await table.said('I cannot reach the voice channel any more');
+      await table.ends();
+    },
+    testMs,
+  );
+
   test(
     'the gateway drops and resumes',
     async () => {
       const table = await world.table();
-      const { ear } = await table.heardRound(20);
-      world.app.server.gateway.drop();
-      await goesOn(table, ear);
-      await table.end();
+      await inTurn(async () => {
+        const { ear } = await table.heardRound(30);
+        world.app.server.gateway.drop();
+        await goesOn(table, ear);
+        await table.guessesRight();
+      });
+      await table.runsOut();
     },
     testMs,
   );
@@ -176,27 +183,13 @@ describe('one at a time, as they concern everybody', () => {
     'the gateway’s session is declared invalid: a new one takes the seat again',
     async () => {
       const table = await world.table();
-      const { ear } = await table.heardRound(20);
-      world.app.server.gateway.invalidateSession();
-      await goesOn(table, ear);
-      await table.end();
-    },
-    testMs,
-  );
-
-  test(
-    'what is being played breaks off: the round goes on in text, and the next game has its song again',
-    async () => {
-      const table = await world.table();
-      const { ear } = await table.heardRound(20);
-      for (const file of await cachedFiles()) await truncate(file, 100);
-      await table.inText(1);
-      await table.end();
-      ear.clear();
-      await table.start({ rounds: 1, seconds: 20 });
-      await table.open(1);
-      await ear.waitForPackets(50, { from: table.botId });
-      await table.end();
+      await inTurn(async () => {
+        const { ear } = await table.heardRound(30);
+        world.app.server.gateway.invalidateSession();
+        await goesOn(table, ear);
+        await table.guessesRight();
+      });
+      await table.runsOut();
     },
     testMs,
   );
@@ -204,15 +197,41 @@ describe('one at a time, as they concern everybody', () => {
   test(
     'a song’s file is gone: another song is heard in the same round',
     async () => {
-      const [gone, left] = Object.values(world.tones) as [number, number];
-      await rm(join(world.folder, `tone ${gone}.wav`));
       const table = await world.table();
-      const ear = await table.listen();
-      await table.start({ rounds: 1, seconds: 20 });
-      await table.open(1);
-      await ear.waitForPackets(50, { from: table.botId });
-      expect(ear.record(table.botId).frequencyHz()).toBeCloseTo(left, 0);
-      await table.end();
+      await inTurn(async () => {
+        const [gone, left] = Object.values(world.tones) as [number, number];
+        const path = join(world.folder, `tone ${gone}.wav`);
+        await rename(path, `${path}.away`);
+        try {
+          const { ear } = await table.heardRound(30);
+          await ear.waitForPackets(50, { from: table.botId });
+          expect(ear.record(table.botId).frequencyHz()).toBeCloseTo(left, 0);
+          await table.guessesRight();
+        } finally {
+          await rename(`${path}.away`, path);
+        }
+      });
+      await table.runsOut();
+    },
+    testMs,
+  );
+
+  test(
+    'what is being played breaks off: the round goes on in text, and the next one has its song again',
+    async () => {
+      const table = await world.table();
+      await inTurn(async () => {
+        const { ear } = await table.heardRound(30, { rounds: 2 });
+        for (const file of await cachedFiles()) await truncate(file, 100);
+        await table.inText(1);
+        await table.guessesRight();
+        await table.revealed(1);
+        ear.clear();
+        await table.open(2);
+        await ear.waitForPackets(50, { from: table.botId });
+        await table.guessesRight();
+      });
+      await table.runsOut();
     },
     testMs,
   );

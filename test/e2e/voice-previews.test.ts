@@ -1,10 +1,11 @@
 import type { ServerResponse } from 'node:http';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadCatalogue } from '../../src/adapters/catalogue-files.ts';
 import { previewQueries, wantedSong } from '../../src/core/audio/preview-match.ts';
 import { deezerPage, endpointsAt, itunesPage, sendJson, serveHttp } from '../support/preview-server.ts';
 import type { ServedTrack, TestHttp } from '../support/preview-server.ts';
 import { toneFile } from '../support/tone.ts';
+import { createTurns } from '../support/turns.ts';
 import { openPreviewWorld } from '../support/voice-world.ts';
 
 /** Games whose sound comes from the preview services, both of them played by a server of this file. */
@@ -64,21 +65,6 @@ afterAll(async () => {
   await stranger[Symbol.asyncDispose]();
 });
 
-const openWorld = async (of: Case) => {
-  present = of;
-  return openPreviewWorld(endpointsAt(server.url));
-};
-
-test('the right track is heard', async () => {
-  await using world = await openWorld(right);
-  const table = await world.table();
-  const { ear } = await table.heardRound(10);
-  await ear.waitForPackets(150, { from: table.botId });
-  expect(ear.record(table.botId).frequencyHz()).toBeCloseTo(toneHz, 0);
-  expect(ear.record(table.botId)).toMatchObject({ isEncrypted: true, lost: 0 });
-  await table.end();
-}, 120_000);
-
 const status =
   (code: number, headers = {}): Fault =>
   (response) =>
@@ -108,19 +94,55 @@ const faults: Record<string, Case> = {
   },
 };
 
-test.each(Object.keys(faults))(
-  '%s: the round is asked in text, and the game ends',
-  async (name) => {
-    await using world = await openWorld(faults[name]!);
-    const table = await world.table();
-    const asked = server.seen.length;
-    await table.host.joinVoice(table.roomId);
-    const started = await table.start({ rounds: 1, seconds: 20 });
-    expect(started.content).toContain('With sound');
-    await table.inText(1);
-    expect(server.seen.length).toBeGreaterThan(asked);
-    expect(stranger.seen).toEqual([]);
-    await table.end();
-  },
-  120_000,
-);
+/** The services answer one game at a time, each in its own way; the games end side by side. */
+const inTurn = createTurns();
+const openWorld = (of: Case) => {
+  present = of;
+  return openPreviewWorld(endpointsAt(server.url));
+};
+
+/** The last one waits for the turns of all before it. */
+const testMs = 300_000;
+
+describe.concurrent('one after another', () => {
+  test(
+    'the right track is heard',
+    async () => {
+      const { world, table } = await inTurn(async () => {
+        const world = await openWorld(right);
+        const table = await world.table();
+        const { ear } = await table.heardRound(30);
+        await ear.waitForPackets(150, { from: table.botId });
+        expect(ear.record(table.botId).frequencyHz()).toBeCloseTo(toneHz, 0);
+        expect(ear.record(table.botId)).toMatchObject({ isEncrypted: true, lost: 0 });
+        await table.guessesRight();
+        return { world, table };
+      });
+      await table.runsOut();
+      await world[Symbol.asyncDispose]();
+    },
+    testMs,
+  );
+
+  test.each(Object.keys(faults))(
+    '%s: the round is asked in text, and the game ends',
+    async (name) => {
+      const { world, table } = await inTurn(async () => {
+        const world = await openWorld(faults[name]!);
+        const table = await world.table();
+        const asked = server.seen.length;
+        await table.host.joinVoice(table.roomId);
+        const started = await table.start({ rounds: 1, seconds: 30 });
+        expect(started.content).toContain('With sound');
+        await table.inText(1);
+        expect(server.seen.length).toBeGreaterThan(asked);
+        expect(stranger.seen).toEqual([]);
+        await table.guessesRight();
+        return { world, table };
+      });
+      await table.runsOut();
+      await world[Symbol.asyncDispose]();
+    },
+    testMs,
+  );
+});

@@ -104,7 +104,7 @@ describe.concurrent('side by side', () => {
       const back = await table.listen(guest);
       await back.waitForPackets(50, { from: botId });
       await table.said('is the host of this quiz now');
-      await table.end(guest);
+      await table.ends(guest);
     },
     testMs,
   );

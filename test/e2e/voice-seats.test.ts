@@ -25,7 +25,7 @@ describe.concurrent('side by side', () => {
     ['Speak', Flag.Speak],
     ['View Channel', Flag.ViewChannel],
   ])(
-    'before joining, a missing %s is named',
+    'before joining, a missing %s is named; auto plays in text to its end',
     async (name, flag) => {
       const table = await world.table();
       const roomId = room(table, 'closed', { overwrites: [denyOverwrite(table.botId, 'member', flag)] });
@@ -33,7 +33,10 @@ describe.concurrent('side by side', () => {
       const refused = await table.start({ rounds: 1 });
       expect(refused.content).toContain(`**${name}`);
       expect(refused.content).toContain(roomId);
+      await table.start({ play: 'auto', rounds: 1, seconds: 30 });
+      await table.open(1);
       expect(table.hasSession()).toBe(false);
+      await table.ends();
     },
     testMs,
   );
@@ -46,8 +49,9 @@ describe.concurrent('side by side', () => {
       await table.listen(table.host, roomId);
       const refused = await table.start({ rounds: 1 });
       expect(refused.content).toContain(`<#${roomId}> is full (1)`);
-      const started = await table.start({ play: 'auto', rounds: 1, seconds: 5 });
+      const started = await table.start({ play: 'auto', rounds: 1, seconds: 30 });
       expect(started.content).toContain('With written clues.');
+      await table.open(1);
       await table.ends();
     },
     testMs,
@@ -57,7 +61,7 @@ describe.concurrent('side by side', () => {
     'on a stage it speaks up with Mute Members',
     async () => {
       const table = await world.table();
-      await table.heardRound(5, {}, table.stageId);
+      await table.heardRound(30, {}, table.stageId);
       expect(table.guild.voiceStates.get(table.botId)).toMatchObject({ suppress: false });
       await table.ends();
     },
@@ -73,7 +77,7 @@ describe.concurrent('side by side', () => {
         overwrites: [denyOverwrite(table.botId, 'member', Flag.MuteMembers, Flag.RequestToSpeak)],
       });
       await table.listen(table.host, roomId);
-      await table.start({ rounds: 1, seconds: 8 });
+      await table.start({ rounds: 1, seconds: 30 });
       await table.said('I have asked to speak');
       const state = table.guild.voiceStates.get(table.botId);
       expect(state).toMatchObject({ suppress: true });
@@ -90,7 +94,7 @@ describe.concurrent('side by side', () => {
     'a moderator disconnects it: it stays away, and the game goes on in text with a sentence',
     async () => {
       const table = await world.table();
-      await table.heardRound(12);
+      await table.heardRound(30);
       await patchBot(table, { channel_id: null });
       await table.said('I was disconnected from the voice channel');
       await table.inText(1);
@@ -105,11 +109,26 @@ describe.concurrent('side by side', () => {
       const table = await world.table();
       const roomId = room(table, 'another room');
       const other = await table.listen(table.guest, roomId);
-      await table.heardRound(12);
+      await table.heardRound(30);
       await patchBot(table, { channel_id: roomId });
       await other.waitForPackets(100, { from: table.botId });
       expect(table.botSession()).toMatchObject({ channelId: roomId });
       await table.said('is the host of this quiz now');
+      await table.ends(table.guest);
+    },
+    testMs,
+  );
+
+  test(
+    'a moderator moves it where it may not speak: it leaves, and the game goes on in text with a sentence',
+    async () => {
+      const table = await world.table();
+      const overwrites = [denyOverwrite(table.botId, 'member', Flag.Speak)];
+      const roomId = room(table, 'silent room', { overwrites });
+      await table.heardRound(30);
+      await patchBot(table, { channel_id: roomId });
+      await table.inText(1);
+      await table.said('I may not speak in that voice channel');
       await table.ends();
     },
     testMs,
@@ -120,7 +139,7 @@ describe.concurrent('side by side', () => {
     async () => {
       const table = await world.table();
       const roomId = room(table, 'doomed');
-      await table.heardRound(12, {}, roomId);
+      await table.heardRound(30, {}, roomId);
       await table.host.rest('DELETE', `/channels/${roomId}`);
       await table.said('The voice channel is gone');
       await table.inText(1);
@@ -134,7 +153,7 @@ describe.concurrent('side by side', () => {
     async () => {
       const tables = await Promise.all([world.table(), world.table()]);
       // Rounds are chosen by chance: nothing but the song of its own game may be heard at a table.
-      const ears = await Promise.all(tables.map((table) => table.heardRound(12).then(({ ear }) => ear)));
+      const ears = await Promise.all(tables.map((table) => table.heardRound(30).then(({ ear }) => ear)));
       for (const [index, { botId }] of tables.entries()) {
         ears[index]!.clear();
         await ears[index]!.waitForPackets(100, { from: botId });

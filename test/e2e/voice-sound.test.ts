@@ -48,5 +48,5 @@ test('a library file is heard for a minute: its tone, at -16 LUFS, at once, whol
 
   await guest.command('guess', { answer: 'x' }, { channelId });
   await table.revealed(1);
-  await table.ends();
+  await table.runsOut();
 }, 150_000);

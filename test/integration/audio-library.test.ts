@@ -181,6 +181,10 @@ describe('the library', () => {
     await audio.dispose();
     const again = await openIt();
     await again.source.scan(signal());
+    // What is there already is not prepared again, nor counts it as used.
+    const prepared: string[] = [];
+    await again.source.warm(signal(), (songId) => prepared.push(songId));
+    expect(prepared).toEqual([]);
     const startedAt = performance.now();
     await again.source.open('second', { startMs: 0 }, signal());
     // A decoder's process alone takes longer to start.

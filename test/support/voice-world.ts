@@ -70,10 +70,17 @@ const makeWorld = () => {
   return world;
 };
 
+interface Bot {
+  /** In this process, or in one of its own. */
+  readonly isHere: boolean;
+  /** What is right in the open round of a server. */
+  answerIds(guildId: string): Promise<readonly string[]>;
+}
+
 let tables = 0;
 
 /** A server of its own in a world: its host, who owns it, a guest, and the places of a game. */
-const openTable = async ({ server }: Playground, isHere: boolean) => {
+const openTable = async ({ server }: Playground, bot: Bot) => {
   const { world, voice } = server;
   tables += 1;
   const number = tables;
@@ -119,11 +126,20 @@ const openTable = async ({ server }: Playground, isHere: boolean) => {
     // Not `expect.poll`, which wants to know the test it is in and cannot among several.
     await vi.waitFor(
       () => {
-        if (isHere) expect(getVoiceConnection(guildId)).toBeUndefined();
+        if (bot.isHere) expect(getVoiceConnection(guildId)).toBeUndefined();
         expect(botSession()).toBeUndefined();
       },
       { timeout: 20_000, interval: 50 },
     );
+  };
+  const guessesRight = async (by: Fan = host) => {
+    const [answer] = await bot.answerIds(guildId);
+    if (answer === undefined) throw new Error('No round is open.');
+    await by.command('guess', { answer: `#${answer}` }, { channelId });
+  };
+  const runsOut = async () => {
+    await recap();
+    await isSilent();
   };
   return {
     world,
@@ -156,16 +172,18 @@ const openTable = async ({ server }: Playground, isHere: boolean) => {
     hasSession: () => botSession() !== undefined,
     botSession,
     isSilent,
-    /** By itself. */
-    ends: async () => {
-      await recap();
-      await isSilent();
+    guessesRight,
+    /** By itself, without anybody's doing from here on. */
+    runsOut,
+    /** By itself, once somebody has named the song of the last round. */
+    ends: async (by: Fan = host) => {
+      await guessesRight(by);
+      await runsOut();
     },
     /** Because the host has had enough. */
     end: async (by: Fan = host) => {
       await by.command('quiz stop', {}, { channelId });
-      await recap();
-      await isSilent();
+      await runsOut();
     },
     leave: async () => {
       await Promise.all(ears.map((ear) => ear.leave()));
@@ -176,12 +194,12 @@ const openTable = async ({ server }: Playground, isHere: boolean) => {
 
 export type Table = Awaited<ReturnType<typeof openTable>>;
 
-const withTables = (playground: Playground, isHere: boolean) => {
+const withTables = (playground: Playground, bot: Bot) => {
   const open: Table[] = [];
   return {
     /** Games of different tables run side by side. */
     table: async (): Promise<Table> => {
-      const table = await openTable(playground, isHere);
+      const table = await openTable(playground, bot);
       open.push(table);
       return table;
     },
@@ -194,7 +212,7 @@ export const openVoiceWorld = async (size: Library) => {
   const library = await makeLibrary(size);
   const app = await startTestApp({ world: makeWorld() }, { environment: library.environment });
   await library.isPrepared();
-  const { table, closeTables } = withTables(app, true);
+  const { table, closeTables } = withTables(app, { isHere: true, answerIds: app.answerIds });
   return {
     app,
     ...library,
@@ -213,7 +231,7 @@ export type VoiceWorld = Awaited<ReturnType<typeof openVoiceWorld>>;
 export const openPreviewWorld = async (previewEndpoints: PreviewEndpoints) => {
   const environment = { AUDIO_PREVIEWS: 'itunes,deezer' };
   const app = await startTestApp({ world: makeWorld() }, { environment, previewEndpoints });
-  const { table, closeTables } = withTables(app, true);
+  const { table, closeTables } = withTables(app, { isHere: true, answerIds: app.answerIds });
   return {
     table,
     [Symbol.asyncDispose]: async () => {
@@ -244,7 +262,10 @@ export const openVoiceProcess = async (size: Library) => {
   };
   await boot();
   await library.isPrepared();
-  const { table, closeTables } = withTables(playground, false);
+  const { table, closeTables } = withTables(playground, {
+    isHere: false,
+    answerIds: async (guildId) => (await readOpenRound(storeUrl, guildId))?.prepared.answerIds ?? [],
+  });
   return {
     playground,
     ...library,

@@ -15,7 +15,8 @@ export interface VoiceDoor {
   /** @throws UserError with the exact fix when the bot could not sit and be heard there. */
   check(seat: VoiceSeat): void;
   channelExists(seat: VoiceSeat): boolean;
-  adapterFor(guildId: string): DiscordGatewayAdapterCreator;
+  /** `undefined`: the bot is not in that server any more. */
+  adapterFor(guildId: string): DiscordGatewayAdapterCreator | undefined;
   /** In a stage channel: speaks up, or asks to. In others the floor is open. */
   takeFloor(seat: VoiceSeat): Promise<Floor>;
   /** @returns a function that ends it. */

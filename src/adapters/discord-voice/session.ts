@@ -200,6 +200,12 @@ export const openSession = (
 
   const connect = (): void => {
     drop();
+    const adapterCreator = door.adapterFor(guildId);
+    if (adapterCreator === undefined) {
+      // Put out of the server while it waited for its next try.
+      lose('disconnected');
+      return;
+    }
     const existing = getVoiceConnection(guildId);
     const before = networkingOf(existing);
     const limit = after(READY_WITHIN_MS, () => {
@@ -212,7 +218,7 @@ export const openSession = (
       channelId,
       // Nothing is listened to, so Discord need not send it.
       selfDeaf: true,
-      adapterCreator: door.adapterFor(guildId),
+      adapterCreator,
     });
     connection = joined;
     joined.on('error', (error) => {
