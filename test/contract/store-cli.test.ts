@@ -157,7 +157,7 @@ describe('npm run store', () => {
 
   test('that is killed in the middle of an import leaves no store to start, export or trust until it is done', async () => {
     const url = await newUrl('postgres');
-    const child = spawn(process.execPath, ['src/store-cli.ts', 'import', source.file], {
+    const child = spawn(process.execPath, ['src/cli/store.ts', 'import', source.file], {
       cwd: root,
       env: { PATH: process.env['PATH'], STORE_URL: url },
       stdio: ['ignore', 'ignore', 'pipe'],

@@ -120,7 +120,7 @@ describe.each([
     halves = found.toSorted((a, b) => a.home.shard - b.home.shard) as [Half, Half];
     await seedCommunity(database.url, homes, { catalogue, remindsAt: Date.now() + remindsInMs });
     // All at the same moment, and with them somebody who deploys the commands by hand.
-    const deploying = boot('0-1', 'src/commands-deploy.ts');
+    const deploying = boot('0-1', 'src/cli/commands-deploy.ts');
     bots = [boot('0-1'), boot('2,3')];
     await Promise.all(bots.map((bot) => bot.until(/"msg":"ready"/, startMs)));
     await deploying.ended();

@@ -20,7 +20,7 @@ beforeAll(async () => {
 
 let bot: PartyProcess;
 let outside: Outside;
-const time = createSteppedTime(() => bot.parties.settled());
+const time = createSteppedTime(() => bot.settled());
 
 beforeEach(async () => {
   outside = createOutside();
@@ -32,11 +32,11 @@ beforeEach(async () => {
     lengthMs: 200_000,
   }));
   bot = await bootParties({ url: 'sqlite://:memory:', catalogue, time, outside, rows });
+  await bot.recover();
 });
 afterEach(async () => {
   expect(bot.errors).toEqual([]);
-  await bot.parties.dispose();
-  await bot.stores.close();
+  await bot.kill();
 });
 
 const as = (memberId: string, steward = false) => ({ memberId, at: time.clock.now(), steward });
@@ -47,13 +47,13 @@ describe('the hosts of a series', () => {
   const weekly = async (hostIds: readonly string[]) => {
     const wish = { plan: planned({ hostId: hostIds[0]! }), repeat: 'weekly', hostIds } as const;
     const state = await bot.parties.schedule('guild', as('ann'), wish);
-    await bot.parties.settled();
+    await bot.settled();
     return state.party.partyId;
   };
   /** Lets the next one pass, with nobody there. */
   const pass = async () => {
     await time.advance(week);
-    await bot.parties.settled();
+    await bot.settled();
   };
   const nextHost = () => bot.parties.list('guild').at(-1)?.party.plan.hostId;
 
@@ -91,7 +91,7 @@ describe('the hosts of a series', () => {
     const changed = await bot.parties.setHosts(partyId, as('ann'), ['cleo', 'bo']);
     expect(changed.party.plan.hostId).toBe('cleo');
     await bot.parties.begin(partyId, as('cleo'));
-    await bot.parties.settled();
+    await bot.settled();
     // The evening goes on with its host; the next one is planned already, and follows too.
     await bot.parties.setHosts(partyId, as('cleo'), ['dana']);
     expect(bot.parties.get(partyId).party.plan.hostId).toBe('cleo');
