@@ -19,7 +19,9 @@ const project = (name: string, timeoutMs: number, { folder = name, ...more }: Mo
   },
 });
 
-const globalSetup = ['test/support/servers-setup.ts'];
+const servers = 'test/support/servers-setup.ts';
+const sound = 'test/support/sound-setup.ts';
+const onServers = { folder: 'e2e', globalSetup: [servers, sound] };
 
 export default defineConfig({
   test: {
@@ -27,11 +29,11 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       project('unit', 10_000),
-      project('contract', 60_000, { globalSetup }),
+      project('contract', 60_000, { globalSetup: [servers] }),
       project('integration', 30_000),
-      project('e2e', 120_000),
-      project('e2e-postgres', 120_000, { folder: 'e2e', globalSetup, provide: { storeKind: 'postgres' } }),
-      project('e2e-redis', 120_000, { folder: 'e2e', globalSetup, provide: { storeKind: 'redis' } }),
+      project('e2e', 120_000, { globalSetup: [sound] }),
+      project('e2e-postgres', 120_000, { ...onServers, provide: { storeKind: 'postgres' } }),
+      project('e2e-redis', 120_000, { ...onServers, provide: { storeKind: 'redis' } }),
       project('browser', 120_000),
     ],
   },

@@ -216,6 +216,7 @@ export const createApp = (config: Config, say: (line: string) => void, options: 
     },
     stop: async () => {
       isStopping = true;
+      log.info({}, 'stopping');
       try {
         await windDown();
       } finally {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTurns } from '../support/turns.ts';
 import type { VoiceListener } from '../support/voice-listener.ts';
-import { openVoiceWorld } from '../support/voice-world.ts';
+import { openVoiceWorld, openWorldMs } from '../support/voice-world.ts';
 import type { Table, VoiceWorld } from '../support/voice-world.ts';
 
 /**
@@ -13,7 +13,7 @@ import type { Table, VoiceWorld } from '../support/voice-world.ts';
 let world: VoiceWorld;
 beforeAll(async () => {
   world = await openVoiceWorld({ songs: 2, lengthMs: 40_000 });
-}, 90_000);
+}, openWorldMs);
 afterAll(() => world.stop());
 
 const goesOn = async (table: Table, ear: VoiceListener) => {
