@@ -270,9 +270,9 @@ export const createBot = (client: Client, local: Local, config: Config, log: Log
       },
     },
     worldcups: {
-      exportMember: (memberId) => {
-        const { hosted, votes } = worldcups.exportMember(memberId);
-        return Promise.resolve(hosted.length + votes.length === 0 ? undefined : { hosted, votes });
+      exportMember: async (memberId) => {
+        const own = await worldcups.exportMember(memberId);
+        return own.length === 0 ? undefined : own;
       },
       forgetMember: worldcups.forgetMember,
     },
@@ -335,7 +335,7 @@ export const createBot = (client: Client, local: Local, config: Config, log: Log
     answering.add(answer);
     return answer;
   };
-  for (const event of createEvents({ dispatch: tracked, quizzes, log, parties, partyPlace, clock }))
+  for (const event of createEvents({ dispatch: tracked, quizzes, settings, log, parties, partyPlace, clock }))
     event.attach(client, log);
   const notices = createRestartNotices({ client, stores, texts, serverLocale, log });
   /** Takes no new work, lets rounds come to their reveal and says that the bot is coming back. */

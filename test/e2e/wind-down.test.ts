@@ -106,7 +106,7 @@ describe('SIGTERM', { timeout: testMs }, () => {
     await knowsItStops();
     const { code, ms } = await bot.end('SIGTERM');
     expect(code).toBe(1);
-    expect(ms).toBeLessThan(2_000);
+    expect(ms).toBeLessThan(4_000);
   });
 
   test('without a game nothing is said', async () => {
