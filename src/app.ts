@@ -188,7 +188,7 @@ export const createApp = (config: Config, say: (line: string) => void, options: 
     windDown = parts.windDown;
     const ran = { shards: bot.ws.shards.size, of: bot.options.shardCount };
     log.info({ user: bot.user?.username, guilds: bot.guilds.cache.size, commands, ...ran }, 'ready');
-    warmUp();
+    void warmUp();
   };
 
   const startPlayground = async (): Promise<Connection & { url: string }> => {
@@ -216,6 +216,7 @@ export const createApp = (config: Config, say: (line: string) => void, options: 
     },
     stop: async () => {
       isStopping = true;
+      log.info({}, 'stopping');
       try {
         await windDown();
       } finally {
