@@ -349,8 +349,10 @@ export const createBot = (client: Client, local: Local, config: Config, log: Log
     await Promise.race([Promise.all([announced, ...answering]), limit]);
   };
   /** Reads what the first search and the first guess would have to wait for, a step at a time between other work. */
-  const warmUp = (): void => {
-    if (!isStopping && (search.readAhead() || readAhead('drama'))) setImmediate(warmUp);
+  const warmUp = (whenDone: () => void): void => {
+    if (isStopping) return;
+    if (search.readAhead() || readAhead('drama')) setImmediate(warmUp, whenDone);
+    else whenDone();
   };
   return {
     registry,
