@@ -85,7 +85,7 @@ const unkept: ReadonlySet<string> = new Set<keyof Caches>([
   'StageInstanceManager',
 ]);
 
-/** One for all of them: empty ones of their own, a dozen a server, took 3 KB of each. Takes nothing in. */
+/** One for all of them: empty ones of their own took 2 KB of each server. Takes nothing in. */
 const nothing = new LimitedCollection<never, never>({ maxSize: 0 });
 
 const limited = Options.cacheWithLimits({
