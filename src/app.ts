@@ -190,7 +190,9 @@ export const createApp = (config: Config, say: (line: string) => void, options: 
     windDown = parts.windDown;
     const ran = { shards: bot.ws.shards.size, of: bot.options.shardCount };
     log.info({ user: bot.user?.username, guilds: bot.guilds.cache.size, commands, ...ran }, 'ready');
-    warmUp(options.onWarm ?? (() => undefined));
+    void warmUp().then(() => {
+      if (!isStopping) options.onWarm?.();
+    });
   };
 
   const startPlayground = async (): Promise<Connection & { url: string }> => {
@@ -218,6 +220,7 @@ export const createApp = (config: Config, say: (line: string) => void, options: 
     },
     stop: async () => {
       isStopping = true;
+      log.info({}, 'stopping');
       try {
         await windDown();
       } finally {

@@ -224,7 +224,7 @@ describe('Discord is full or unwell', () => {
     app.server.setFault(undefined);
     const modal = await host.commandForModal('party edit', {}, { channelId: textChannel, timeoutMs: slowMs });
     title = `${title} again`;
-    await host.submitModal(modal, { title, when: '', capacity: '', minutes: '60' }, slowMs);
+    await host.submitModal(modal, { title, when: '', capacity: '', minutes: '60', requests: '3' }, slowMs);
     await expect
       .poll(async () => (await events()).map(({ name }) => name), { timeout: slowMs })
       .toContain(title);
