@@ -102,6 +102,8 @@ const prepare = async (fan: Fan, { command, values }: Contestant, arrivalOf: Arr
     count += 1;
     const nonce = `${fan.user.id}${count}`;
     const created = fan.waitForEvent('INTERACTION_CREATE', (event) => event['nonce'] === nonce);
+    // Seen through the await below, which on a slow machine comes after it.
+    created.catch(() => undefined);
     const { status } = await fan.rest('POST', '/interactions', {
       type: 2,
       application_id: fan.applicationId,
