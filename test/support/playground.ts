@@ -39,7 +39,7 @@ export const readEnglish = ({ world }: PlaygroundServer): void => {
 
 /**
  * For a bot's first answer. Beside other test files a core is at times not to be had for seconds; whether the bot keeps
- * within Discord's three is shown by `npm run bench`, the soak and the fuzz test.
+ * within Discord's three is shown by `npm run bench` and the soak.
  */
 export const patientMs = 15_000;
 
