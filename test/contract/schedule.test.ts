@@ -16,7 +16,7 @@ import { newStoreUrl } from '../support/store-urls.ts';
 
 /** Long enough for what must not happen. */
 const quietMs = 400;
-const patience = { timeout: 15_000 };
+const patience = { timeout: 40_000 };
 
 let folder: string;
 const rigs = new Set<Rig>();
