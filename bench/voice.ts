@@ -1,4 +1,5 @@
 import { execFileSync, fork } from 'node:child_process';
+import { createSocket } from 'node:dgram';
 import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -60,6 +61,7 @@ const measure = async (
     const order: PlayerOrder = { way, city: rest, opusFile, mp3File, seconds };
     player = fork(join(support, 'voice-player.ts'), [JSON.stringify(order)], {
       env: { ...process.env, NODE_EXTRA_CA_CERTS: certificateFile },
+      execArgv: ['--expose-gc'],
     });
     await answer(player);
     city.send('reset');
@@ -71,6 +73,19 @@ const measure = async (
   } finally {
     player?.kill('SIGKILL');
     city.kill('SIGKILL');
+  }
+};
+
+/** CPU seconds for a minute of packets, without anything that makes them a bot's. */
+const measureFloor = async (): Promise<number> => {
+  const receiver = createSocket('udp4');
+  await new Promise<void>((resolve) => receiver.bind(0, '127.0.0.1', resolve));
+  const sender = fork(join(support, 'voice-floor.ts'), [String(receiver.address().port), String(seconds)]);
+  try {
+    return ((await answer<number>(sender)) * 60) / seconds;
+  } finally {
+    sender.kill('SIGKILL');
+    receiver.close();
   }
 };
 
@@ -95,6 +110,9 @@ const line = (
   return `| ${cells.join(' | ')} |`;
 };
 
+const floorLine = (cpuSeconds: number, usual: number): string =>
+  `| 1 | Node: a timer and a datagram | ${cpuSeconds.toFixed(3)} | ${(cpuSeconds / usual).toFixed(2)} × | | | | | |`;
+
 /**
  * CPU of the whole bot process and its ffmpeg children, while each session plays the same song; listeners and the voice
  * server are in another process. Joining is not counted, nor is the first use: both ways play for a while before. DAVE is
@@ -108,6 +126,7 @@ export const run = async (): Promise<string> => {
       const ours = await measure('ours', sessions, files);
       const usual = await measure('usual', sessions, files);
       lines.push(line(ours, usual.cpuSeconds), line(usual, usual.cpuSeconds));
+      if (sessions === 1) lines.push(floorLine(await measureFloor(), usual.cpuSeconds));
     }
   } finally {
     await rm(files.folder, { recursive: true });

@@ -1,5 +1,4 @@
 import { Socket } from 'node:dgram';
-import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import {
   AudioPlayerStatus,
@@ -16,6 +15,7 @@ import { createTimers } from '../../src/adapters/timers.ts';
 import type { VoiceSession } from '../../src/core/audio/voice.ts';
 import { connect, createClient } from '../../src/discord/client.ts';
 import { createVoiceDoor } from '../../src/discord/voice-door.ts';
+import { cpuSeconds } from './cpu-seconds.ts';
 import type { CityReady } from './voice-city.ts';
 
 /** One bot process that plays the same file in every seat at once, our way or the usual one, and counts its own work. */
@@ -34,9 +34,11 @@ export interface PlayerReport {
 }
 
 const settleMs = 3_000;
-/** Played before anything is counted, so that neither way pays for the first use of its code. */
-const warmUpSeconds = 5;
-const ticksPerSecond = 100;
+/**
+ * Played before anything is counted, so that neither way pays for the first use of its code: V8 compiles by the number of
+ * calls, and few sessions make few.
+ */
+const warmUpSeconds = (sessions: number): number => (sessions < 10 ? 20 : 5);
 const keepAliveBytes = 8;
 
 /**
@@ -63,13 +65,6 @@ const watchDepartures = (): { start: () => void; gapsMs: () => number[] } => {
     },
     gapsMs: () => [...longest.values()].sort((a, b) => b - a),
   };
-};
-
-/** Of this process and of its children that have ended, in seconds. Source: proc(5), fields 14 to 17 of stat. */
-const cpuSeconds = (): number => {
-  const stat = readFileSync('/proc/self/stat', 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / ticksPerSecond;
 };
 
 const order = JSON.parse(process.argv[2]!) as PlayerOrder;
@@ -118,8 +113,10 @@ if (way === 'ours') {
 }
 // Everybody's encryption is in place, and neither joining nor the first use is what is measured.
 await wait(settleMs);
-await playAll(warmUpSeconds * 1_000);
+await playAll(warmUpSeconds(city.seats.length) * 1_000);
 await wait(settleMs);
+// What joining left behind is not the playing's to clear away.
+globalThis.gc?.();
 await new Promise<void>((resolve) => {
   process.once('message', () => {
     resolve();
