@@ -15,6 +15,12 @@ export interface Connection {
 const messageContentFlags = (1 << 18) | (1 << 19);
 const startupTimeoutMs = 10_000;
 
+/**
+ * Every interaction that is answered later than at once leaves a queue of its own behind in discord.js, of about a kilobyte,
+ * which is swept once an hour by default: hundreds of megabytes on a busy evening.
+ */
+const handlerSweepMs = 60_000;
+
 const applicationSchema = z.looseObject({ id: z.string(), flags: z.number().optional() });
 
 export interface Application {
@@ -77,7 +83,7 @@ export const createClient = (
     // Without it nothing is told of who is interested in an event, unless they happen to be known.
     partials: [Partials.User],
     allowedMentions: { parse: [], repliedUser: false },
-    rest: { api: apiUrl, makeRequest },
+    rest: { api: apiUrl, makeRequest, handlerSweepInterval: handlerSweepMs },
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,
       MessageManager: 0,

@@ -1,6 +1,8 @@
 import { MessagePayload, Routes } from 'discord.js';
 import type { Client, MessageCreateOptions } from 'discord.js';
 import type { Clock } from '../core/ports.ts';
+import { ClosedChannelError } from './patience.ts';
+import type { Patience } from './patience.ts';
 import type { View } from './replies.ts';
 
 /** Discord lets a channel take about five edits in five seconds; a quieter message reads better anyway. */
@@ -25,8 +27,7 @@ export interface LiveMessageDeps {
   readonly clock: Clock;
   /** At least this long from one edit to the next. Default: a second. */
   readonly editEveryMs?: number;
-  /** Resolves at this time, or at once when the bot is stopping. */
-  readonly waitUntil: (time: number) => Promise<void>;
+  readonly patience: Pick<Patience, 'insist' | 'waitUntil'>;
 }
 
 /** A whole message: what an earlier one showed is replaced, and nobody is mentioned. */
@@ -41,24 +42,25 @@ export const messagePayload = (view: View) =>
 
 /** One message that is posted once and then kept up to date in place. */
 export const createLiveMessage = (deps: LiveMessageDeps): LiveMessage => {
-  const { client, channelId, nonce, onPosted, onFailed, clock, waitUntil } = deps;
+  const { client, channelId, nonce, onPosted, onFailed, clock, patience } = deps;
   const { editEveryMs = usualEditEveryMs } = deps;
   let messageId = deps.messageId;
   let wanted: View | undefined;
+  let isKept = messageId !== undefined;
   let paintedAt = -Infinity;
   let painting: Promise<void> | undefined;
-  /** The files the message has now. Shown again, they need not be sent again. */
-  let paintedFiles: View['files'];
+  /** What the message shows. Its files, shown again, need not be sent again. */
+  let painted: View | undefined;
 
   /** An edit without files keeps those the message has. */
   const editPayload = (view: View) => {
     const { files, ...rest } = messagePayload(view);
-    return files.length > 0 && view.files === paintedFiles ? rest : { ...rest, files };
+    return files.length > 0 && view.files === painted?.files ? rest : { ...rest, files };
   };
 
   const post = async (view: View): Promise<string> => {
     const channel = await client.channels.fetch(channelId);
-    if (channel?.isSendable() !== true) throw new Error(`Channel ${channelId} takes no messages.`);
+    if (channel?.isSendable() !== true) throw new ClosedChannelError(channelId);
     const { id } = await channel.send({ ...messagePayload(view), nonce, enforceNonce: true });
     return id;
   };
@@ -71,21 +73,28 @@ export const createLiveMessage = (deps: LiveMessageDeps): LiveMessage => {
     await client.rest.patch(Routes.channelMessage(channelId, id), { body, files: files ?? [] });
   };
 
+  const paintOnce = async (view: View): Promise<void> => {
+    // Its id is known at once: a message that cannot be kept must not be posted again for that.
+    if (messageId === undefined) messageId = await post(view);
+    else if (view !== painted) await edit(messageId, view);
+    painted = view;
+    if (!isKept) await onPosted(messageId);
+    isKept = true;
+  };
+
   const paint = async (): Promise<void> => {
     while (wanted !== undefined) {
-      if (paintedAt + editEveryMs > clock.now()) await waitUntil(paintedAt + editEveryMs);
-      const view = wanted;
-      wanted = undefined;
+      if (paintedAt + editEveryMs > clock.now()) await patience.waitUntil(paintedAt + editEveryMs);
+      let view = wanted;
       try {
-        if (messageId === undefined) {
-          const id = await post(view);
-          await onPosted(id);
-          messageId = id;
-        } else await edit(messageId, view);
-        paintedFiles = view.files;
+        await patience.insist(() => {
+          view = wanted ?? view;
+          return paintOnce(view);
+        });
       } catch (error) {
         onFailed(error);
       }
+      if (wanted === view) wanted = undefined;
       paintedAt = clock.now();
     }
   };

@@ -4,6 +4,7 @@ import type { Log } from '../core/log.ts';
 import type { Clock, Stores, Timers } from '../core/ports.ts';
 import { createLiveMessage } from './live-message.ts';
 import type { LiveMessage } from './live-message.ts';
+import { createPatience } from './patience.ts';
 import type { View } from './replies.ts';
 
 /** The newest message of a channel's run, so that a restart goes on editing it. */
@@ -41,16 +42,13 @@ export interface MessageBoardDeps {
 }
 
 export const createMessageBoard = (deps: MessageBoardDeps): MessageBoard => {
-  const { client, log, clock, timers } = deps;
+  const { client, log, clock } = deps;
   const store = deps.stores.open(deps.namespace, { schema: messageSchema, version: 1 });
   const shown = new Map<string, Promise<readonly Shown[]>>();
-  let stopping = false;
-
-  const waitUntil = (time: number): Promise<void> =>
-    stopping ? Promise.resolve() : new Promise((resolve) => timers.at(time, resolve));
+  const patience = createPatience(deps);
 
   const open = async (channelId: string, nonce: string): Promise<Shown> => {
-    const stored = await store.get(channelId);
+    const stored = await patience.insist(() => store.get(channelId));
     const message = createLiveMessage({
       client,
       channelId,
@@ -63,7 +61,7 @@ export const createMessageBoard = (deps: MessageBoardDeps): MessageBoard => {
         log.warn({ err: error, channelId }, 'a message could not be shown');
       },
       clock,
-      waitUntil,
+      patience,
     });
     return { nonce, message };
   };
@@ -104,7 +102,7 @@ export const createMessageBoard = (deps: MessageBoardDeps): MessageBoard => {
       });
     },
     dispose: async () => {
-      stopping = true;
+      patience.stop();
       await Promise.allSettled(
         [...shown.values()].map(async (kept) =>
           Promise.all((await kept).map(({ message }) => message.settled())),

@@ -199,7 +199,7 @@ export const createPartyPlace = ({ client, log, describe }: PartyPlaceDeps) => {
         return [...users.keys()];
       } catch (error) {
         log.warn({ err: error, guildId }, 'who is interested in a party could not be asked');
-        return [];
+        return undefined;
       }
     },
   };

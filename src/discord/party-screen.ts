@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { AttachmentPayload, Client, SendableChannels } from 'discord.js';
 import { DiscordAPIError, Routes } from 'discord.js';
 import { z } from 'zod';
@@ -27,6 +28,7 @@ import type { ServerLocale, Texts } from './context.ts';
 import { createLiveMessage } from './live-message.ts';
 import type { LiveMessage } from './live-message.ts';
 import type { Posters } from './party-posters.ts';
+import { ClosedChannelError, createPatience } from './patience.ts';
 import type { View } from './replies.ts';
 
 export interface PartyScreenDeps {
@@ -66,7 +68,7 @@ const isClosed = (error: unknown): boolean =>
   error instanceof DiscordAPIError && closedCodes.includes(error.code);
 
 interface Shown {
-  readonly messages: Map<string, Promise<LiveMessage>>;
+  readonly messages: Map<string, LiveMessage>;
   /** Messages of one party are begun in order. */
   tail: Promise<unknown>;
   state: PartyState;
@@ -74,19 +76,16 @@ interface Shown {
   shield: Shield;
 }
 
-/** At most 25 characters: the end of an id tells parties apart. */
-const nonceOf = (partyId: string, part: string): string => `${partyId}.${part}`.slice(-25);
+/** At most 25 characters. */
+const nonceOf = (key: string): string =>
+  key.length <= 25 ? key : createHash('sha256').update(key).digest('base64url').slice(0, 25);
 
 /** Draws parties as messages: the plan, one card for the whole evening, and a recap. */
 export const createPartyScreen = (deps: PartyScreenDeps): DiscordPartyScreen => {
   const { client, catalogue, log, clock, timers, progress } = deps;
   const store = deps.stores.open('party-messages', { schema: messageSchema, version: 1 });
   const parties = new Map<string, Shown>();
-  let stopping = false;
-  const { promise: stopped, resolve: stop } = Promise.withResolvers<undefined>();
-
-  const waitUntil = (time: number): Promise<void> =>
-    Promise.race([stopped, new Promise<void>((resolve) => timers.at(time, resolve))]);
+  const patience = createPatience(deps);
 
   const textOf = ({ party: { guildId } }: PartyState) =>
     deps.texts(deps.serverLocale(guildId, client.guilds.cache.get(guildId)?.preferredLocale ?? null));
@@ -121,8 +120,8 @@ export const createPartyScreen = (deps: PartyScreenDeps): DiscordPartyScreen => 
     return createLiveMessage({
       client,
       channelId: party.plan.textChannelId,
-      nonce: nonceOf(party.partyId, part),
-      messageId: (await store.get(key))?.messageId,
+      nonce: nonceOf(key),
+      messageId: (await patience.insist(() => store.get(key)))?.messageId,
       onPosted: async (messageId) => {
         await store.update(key, () => ({ messageId }));
       },
@@ -131,7 +130,7 @@ export const createPartyScreen = (deps: PartyScreenDeps): DiscordPartyScreen => 
         if (isClosed(error)) tellHost(opened);
       },
       clock,
-      waitUntil,
+      patience,
       ...(part === 'now' && { editEveryMs: cardEveryMs }),
     });
   };
@@ -146,18 +145,18 @@ export const createPartyScreen = (deps: PartyScreenDeps): DiscordPartyScreen => 
       state.phase === 'cancelled'
         ? calledOffText(state, textOf(state))
         : text.cannotWrite({ title, channelId: plan.textChannelId });
-    postOnce(state, 'closed', async () => {
+    postOnce(state, 'closed', async (nonce) => {
       const user = await client.users.fetch(plan.hostId);
-      return user.send({ content, allowedMentions: { parse: [] } });
+      return user.send({ content, allowedMentions: { parse: [] }, nonce, enforceNonce: true });
     });
   };
 
   const paint = (state: PartyState, part: string, view: () => View | Promise<View>): void => {
     enqueue(state, async () => {
       const { messages } = shownOf(state);
-      const message = messages.get(part) ?? openMessage(state, part);
+      const message = messages.get(part) ?? (await openMessage(state, part));
       messages.set(part, message);
-      (await message).show(await view());
+      message.show(await view());
     });
   };
 
@@ -169,15 +168,15 @@ export const createPartyScreen = (deps: PartyScreenDeps): DiscordPartyScreen => 
   ): void => {
     enqueue(state, async () => {
       const key = `${state.party.partyId}.${part}`;
-      if ((await store.get(key)) !== undefined) return;
-      const { id } = await send(nonceOf(state.party.partyId, part));
-      await store.update(key, () => ({ messageId: id }));
+      if ((await patience.insist(() => store.get(key))) !== undefined) return;
+      const { id } = await patience.insist(() => send(nonceOf(key)));
+      await patience.insist(() => store.update(key, () => ({ messageId: id })));
     });
   };
 
   const channelOf = async (channelId: string): Promise<SendableChannels> => {
     const channel = await client.channels.fetch(channelId);
-    if (channel?.isSendable() !== true) throw new Error(`Channel ${channelId} takes no messages.`);
+    if (channel?.isSendable() !== true) throw new ClosedChannelError(channelId);
     return channel;
   };
 
@@ -238,9 +237,14 @@ export const createPartyScreen = (deps: PartyScreenDeps): DiscordPartyScreen => 
       pinged,
     );
     for (const memberId of dmIds) {
-      postOnce(state, `${part}.${memberId}`, async () => {
+      postOnce(state, `${part}.${memberId}`, async (nonce) => {
         const user = await client.users.fetch(memberId);
-        return user.send({ content: `${content}\n${host}`.trim(), allowedMentions: { parse: [] } });
+        return user.send({
+          content: `${content}\n${host}`.trim(),
+          allowedMentions: { parse: [] },
+          nonce,
+          enforceNonce: true,
+        });
       });
     }
   };
@@ -295,9 +299,9 @@ export const createPartyScreen = (deps: PartyScreenDeps): DiscordPartyScreen => 
     const shown = shownOf(state);
     shown.stopTicking?.();
     shown.stopTicking = undefined;
-    if (state.phase !== 'playing' || stopping) return;
+    if (state.phase !== 'playing' || patience.isStopping) return;
     const again = () => {
-      if (shown.state.phase !== 'playing' || stopping) return;
+      if (shown.state.phase !== 'playing' || patience.isStopping) return;
       // Somebody may have watched on.
       shield(shown.state);
       paintNow(shown.state);
@@ -331,7 +335,7 @@ export const createPartyScreen = (deps: PartyScreenDeps): DiscordPartyScreen => 
     const shown = shownOf(state);
     shown.stopTicking?.();
     enqueue(state, async () => {
-      await Promise.all([...shown.messages.values()].map(async (message) => (await message).settled()));
+      await Promise.all([...shown.messages.values()].map((message) => message.settled()));
       // What is still to be shown finds its message again by the record.
       shown.messages.clear();
       if (shown.state.phase === 'cancelled' || shown.state.phase === 'ended')
@@ -421,13 +425,12 @@ export const createPartyScreen = (deps: PartyScreenDeps): DiscordPartyScreen => 
       say(state, `s.${clock.now().toString(36)}`, text.party.seatRefused({ reason }));
     },
     dispose: async () => {
-      stopping = true;
-      stop(undefined);
+      patience.stop();
       for (const { stopTicking } of parties.values()) stopTicking?.();
       await Promise.allSettled(
         [...parties.values()].map(async ({ tail, messages }) => {
           await tail;
-          await Promise.all([...messages.values()].map(async (message) => (await message).settled()));
+          await Promise.all([...messages.values()].map((message) => message.settled()));
         }),
       );
     },

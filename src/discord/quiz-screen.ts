@@ -15,6 +15,7 @@ import { lobbyView, recapView, revealView, roundView } from '../views/quiz.ts';
 import type { ServerLocale, Texts } from './context.ts';
 import { createLiveMessage } from './live-message.ts';
 import type { LiveMessage } from './live-message.ts';
+import { createPatience } from './patience.ts';
 import type { View } from './replies.ts';
 
 /**
@@ -54,16 +55,13 @@ const nonceOf = ({ gameId }: Game, part: string): string => `${gameId}.${part}`.
 export const createQuizScreen = (
   deps: QuizScreenDeps,
 ): QuizScreen & Pick<QuizVoice, 'notice'> & { dispose(): Promise<void> } => {
-  const { client, catalogue, log, clock, timers } = deps;
+  const { client, catalogue, log, clock } = deps;
   const store = deps.stores.open('quiz-messages', { schema: roundMessageSchema, version: 1 });
   const shown = new Map<string, Promise<readonly Shown[]>>();
-  let stopping = false;
+  const patience = createPatience(deps);
 
   const textOf = (guildId: string) =>
     deps.texts(deps.serverLocale(guildId, client.guilds.cache.get(guildId)?.preferredLocale ?? null));
-
-  const waitUntil = (time: number): Promise<void> =>
-    stopping ? Promise.resolve() : new Promise((resolve) => timers.at(time, resolve));
 
   const storedId = async (place: Place, nonce: string, slot: Slot): Promise<string | undefined> => {
     if (slot === 'none') return undefined;
@@ -77,7 +75,7 @@ export const createQuizScreen = (
       client,
       channelId,
       nonce,
-      messageId: await storedId(place, nonce, slot),
+      messageId: await patience.insist(() => storedId(place, nonce, slot)),
       onPosted: async (messageId) => {
         if (slot !== 'none') await store.update(slotKey(place, slot), () => ({ nonce, messageId }));
       },
@@ -85,7 +83,7 @@ export const createQuizScreen = (
         log.warn({ err: error, guildId, channelId }, 'a quiz message could not be shown');
       },
       clock,
-      waitUntil,
+      patience,
     });
     return { nonce, message };
   };
@@ -288,7 +286,7 @@ export const createQuizScreen = (
     show,
     notice,
     dispose: async () => {
-      stopping = true;
+      patience.stop();
       await Promise.allSettled(
         [...shown.values()].map(async (kept) =>
           Promise.all((await kept).map(({ message }) => message.settled())),

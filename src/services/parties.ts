@@ -225,7 +225,7 @@ export const createParties = (deps: PartiesDeps): Parties => {
       const isHere = channelId === live.state.party.plan.channelId;
       // Nobody has to be in the channel of a link-only party.
       if (!isHere && live.state.party.plan.mode === 'link-only') return;
-      await submit(live.partyId, { type: isHere ? 'join' : 'leave', at, memberId });
+      await runner.report(live.partyId, { type: isHere ? 'join' : 'leave', at, memberId });
     },
     nativeEdited: async (guildId, edit) => {
       const live = await findByEvent(guildId, edit.eventId);

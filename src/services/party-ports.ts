@@ -30,8 +30,8 @@ export interface PartyPlace {
   presentIds(guildId: string, channelId: string): readonly string[];
   /** Those of these members who have left the server; one of whom Discord does not say so has not. */
   absentIds(guildId: string, memberIds: readonly string[]): Promise<ReadonlySet<string>>;
-  /** Who pressed "Interested", also while the bot was away. */
-  interestedIds(guildId: string, eventId: string): Promise<readonly string[]>;
+  /** Who pressed "Interested", also while the bot was away; `undefined` when that cannot be known. */
+  interestedIds(guildId: string, eventId: string): Promise<readonly string[] | undefined>;
 }
 
 export interface PartiesDeps {

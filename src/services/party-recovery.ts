@@ -6,6 +6,7 @@ import { ARCHIVE_AFTER_MS } from '../core/party/rules.ts';
 import { isOver } from '../core/party/state.ts';
 import type { PartyEvent, PartyState } from '../core/party/types.ts';
 import type { Clock } from '../core/ports.ts';
+import type { Aside } from './party-aside.ts';
 import type { Live } from './party-live.ts';
 import type { PartyLog, StoredParty } from './party-log.ts';
 import type { PartyPlace } from './party-ports.ts';
@@ -22,13 +23,15 @@ export interface PartyRecoveryDeps {
   readonly submit: (live: Live, event: PartyEvent) => Promise<unknown>;
   readonly tell: (live: Live, event: PartyEvent) => void;
   readonly beat: (live: Live) => void;
+  /** Does it in the background until it succeeds. */
+  readonly insist: Aside['insist'];
 }
 
 const everywhere = (): boolean => true;
 
 /** Takes up the parties that were there when the process ended, with what happened to them outside meanwhile. */
 export const createPartyRecovery = (deps: PartyRecoveryDeps) => {
-  const { partyLog, place, clock, log, takeUp, archive, follow, submit, tell, beat } = deps;
+  const { partyLog, place, clock, log, takeUp, archive, follow, submit, tell, beat, insist } = deps;
 
   /** What was done in Discord's own event while the bot was away is not told again. */
   const catchUpWithEvent = async (live: Live): Promise<void> => {
@@ -44,7 +47,9 @@ export const createPartyRecovery = (deps: PartyRecoveryDeps) => {
     const { guildId, state } = live;
     const { native, interestedIds } = state.party;
     if (state.phase !== 'scheduled' || native.kind !== 'linked') return;
-    const interested = new Set(await place.interestedIds(guildId, native.eventId));
+    const now = await place.interestedIds(guildId, native.eventId);
+    if (now === undefined) return;
+    const interested = new Set(now);
     for (const memberId of new Set([...interested, ...interestedIds]))
       tell(live, { type: 'interest', at: clock.now(), memberId, interested: interested.has(memberId) });
   };
@@ -59,15 +64,21 @@ export const createPartyRecovery = (deps: PartyRecoveryDeps) => {
     const live = takeUp(partyId, state, events);
     const overAt = state.phase === 'ended' ? state.endedAt : lastEvent.at;
     if (isOver(state) && clock.now() - overAt > ARCHIVE_AFTER_MS) {
-      await archive(live);
+      insist('a party could not be put away', live, () => archive(live));
       return;
     }
-    const { guildId, plan } = state.party;
-    const downSince = Math.max(lastEvent.at, (await partyLog.lastBeat(partyId)) ?? 0);
-    await catchUpWithEvent(live);
-    const presentIds = place.presentIds(guildId, plan.channelId);
-    await submit(live, { type: 'recovered', at: clock.now(), downSince, presentIds });
-    beat(live);
+    const goOn = async () => {
+      const downSince = Math.max(lastEvent.at, (await partyLog.lastBeat(partyId)) ?? 0);
+      await catchUpWithEvent(live);
+      const { guildId, plan } = live.state.party;
+      const presentIds = place.presentIds(guildId, plan.channelId);
+      await submit(live, { type: 'recovered', at: clock.now(), downSince, presentIds });
+      beat(live);
+    };
+    await goOn().catch((error: unknown) => {
+      log.error({ err: error, partyId }, 'a party waits for its store');
+      insist('a party could not go on', live, goOn);
+    });
     await catchUpWithInterest(live);
   };
 

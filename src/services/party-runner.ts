@@ -16,6 +16,7 @@ import type {
   Running,
   Series,
 } from '../core/party/types.ts';
+import { createAside } from './party-aside.ts';
 import { createLive } from './party-live.ts';
 import type { Live, LiveParty } from './party-live.ts';
 import { createPartyLog } from './party-log.ts';
@@ -42,6 +43,8 @@ export interface PartyRunner {
   ): Promise<PartyState | undefined>;
   /** @throws UserError what the engine refuses, or `noParty`. */
   submit(partyId: string, event: PartyEvent): Promise<readonly Effect[]>;
+  /** Resolves when it is stored, or will be tried again. @throws UserError what the engine refuses. */
+  report(partyId: string, event: PartyEvent): Promise<void>;
   /** @throws UserError `noParty`. */
   get(partyId: string): LiveParty;
   /** The last state of a party, also of one of the past. */
@@ -62,22 +65,13 @@ export interface PartyRunner {
 const beatMs = 5_000;
 /** Runs the parties of all servers: one queue a server, every event stored before anything it causes is shown. */
 export const createPartyRunner = (deps: PartiesDeps): PartyRunner => {
-  const { stores, clock, timers, log, screen, place } = deps;
+  const { stores, clock, timers, screen, place } = deps;
   const partyLog = createPartyLog(stores);
   const queue = createKeyedQueue();
   const lives = new Map<string, Live>();
-  /** Work beside the queue that must be done before the stores close. */
-  const aside = new Set<Promise<unknown>>();
+  const aside = createAside(deps);
+  const { watch, insist } = aside;
   let isDisposed = false;
-
-  const watch = (what: string, live: Pick<Live, 'guildId' | 'partyId'>, work: Promise<unknown>): void => {
-    const guarded = work
-      .catch((error: unknown) => {
-        log.error({ err: error, guildId: live.guildId, partyId: live.partyId }, what);
-      })
-      .finally(() => aside.delete(guarded));
-    aside.add(guarded);
-  };
 
   const liveOf = (partyId: string): Live => {
     const live = lives.get(partyId);
@@ -94,11 +88,22 @@ export const createPartyRunner = (deps: PartiesDeps): PartyRunner => {
       .map(({ state }) => state)
       .find(isRunning);
 
-  /** For what nobody waits for: timers, sound, Discord's events. */
+  /** For what nobody waits for: sound, Discord's events. */
   const tell = (live: Live, event: PartyEvent): void => {
     if (lives.get(live.partyId) !== live || isDisposed) return;
-    watch('an event of a party failed', live, submit(live, event));
+    let isAgain = false;
+    insist(`the party waits for its store: ${event.type}`, live, async () => {
+      const isStale = isAgain && !isStillSo(live, event);
+      isAgain = true;
+      if (lives.get(live.partyId) === live && !isStale) await submit(live, event);
+    });
   };
+
+  /** Who has come or gone may have gone or come again before it could be stored. */
+  const isStillSo = ({ guildId, state }: Live, event: PartyEvent): boolean =>
+    (event.type !== 'join' && event.type !== 'leave') ||
+    place.presentIds(guildId, state.party.plan.channelId).includes(event.memberId) ===
+      (event.type === 'join');
 
   const alarms = createPartyTimers({
     ...deps,
@@ -155,7 +160,7 @@ export const createPartyRunner = (deps: PartiesDeps): PartyRunner => {
     live.timers.set(
       'archive',
       timers.at(dueAt, () => {
-        watch('a party could not be put away', live, archive(live));
+        insist('a party could not be put away', live, () => archive(live));
       }),
     );
   };
@@ -172,7 +177,7 @@ export const createPartyRunner = (deps: PartiesDeps): PartyRunner => {
         syncEvent(live);
         return;
       case 'nextInstance':
-        watch('the next party of a series could not be made', live, scheduleNext(live.state));
+        insist('the next party of a series could not be made', live, () => scheduleNext(live.state));
         return;
       case 'remind':
         watch(
@@ -300,6 +305,7 @@ export const createPartyRunner = (deps: PartiesDeps): PartyRunner => {
     },
     archive,
     beat,
+    insist,
   });
 
   return {
@@ -318,6 +324,13 @@ export const createPartyRunner = (deps: PartiesDeps): PartyRunner => {
       });
     },
     submit: async (partyId, event) => submit(liveOf(partyId), event),
+    report: async (partyId, event) => {
+      const live = liveOf(partyId);
+      await submit(live, event).catch((error: unknown) => {
+        if (error instanceof UserError) throw error;
+        tell(live, event);
+      });
+    },
     get: liveOf,
     recall,
     ofGuild,
@@ -330,18 +343,19 @@ export const createPartyRunner = (deps: PartiesDeps): PartyRunner => {
       runningIn(guildId, exceptId === undefined ? undefined : lives.get(exceptId)),
     recover: recovery,
     settled: async () => {
-      while (aside.size > 0) await Promise.all(aside);
+      await aside.settled();
       await queue.idle();
     },
     dispose: async () => {
       isDisposed = true;
+      aside.stop();
       for (const live of lives.values()) {
         for (const cancel of live.timers.values()) cancel();
         live.stopBeating?.();
         live.player?.exit();
       }
       await queue.idle();
-      while (aside.size > 0) await Promise.all(aside);
+      await aside.settled();
       lives.clear();
     },
   };

@@ -41,6 +41,7 @@ export const createPartyTimers = (deps: PartyTimersDeps) => {
     live.timers.get(timerId)?.();
     const cancel = timers.at(dueAt, () => {
       live.timers.delete(timerId);
+      if (find(live.partyId) !== live) return;
       const rung = run().catch((error: unknown) => {
         log.error({ err: error, guildId: live.guildId, timerId }, 'a party timer failed');
         // A store that fails for a moment must not leave a track playing for ever, nor a reminder unsaid.

@@ -83,7 +83,11 @@ export const createPartyTracks = (deps: PartyTracksDeps) => {
         lengthMs,
         origin: audio?.origin ?? 'links',
         storeUrl: audio?.storeUrl ?? null,
-        notes: await notesOf(live.guildId, row, lengthMs),
+        notes: await notesOf(live.guildId, row, lengthMs).catch((error: unknown) => {
+          const { guildId, partyId } = live;
+          log.warn({ err: error, guildId, partyId }, 'a track goes without its notes');
+          return [];
+        }),
       };
     },
   };

@@ -1,15 +1,15 @@
 import type { KeyedQueue } from '../core/keyed-queue.ts';
 import type { Log } from '../core/log.ts';
-import type { Clock, Timers } from '../core/ports.ts';
+import type { Clock } from '../core/ports.ts';
 import type { GameEvent } from '../core/quiz/types.ts';
+import type { Insist } from './quiz-insist.ts';
 import type { ClipOf, QuizRounds } from './quiz-rounds.ts';
 import { seatOf } from './quiz-running.ts';
 import type { Running } from './quiz-running.ts';
 import type { QuizSound } from './quiz-sound.ts';
 
-export interface PreparationDeps {
+export interface PreparationDeps extends Insist {
   readonly clock: Clock;
-  readonly timers: Timers;
   readonly log: Log;
   readonly rounds: Pick<QuizRounds, 'next'>;
   /** Absent: all games are played in text. */
@@ -18,8 +18,6 @@ export interface PreparationDeps {
   readonly queue: KeyedQueue;
   /** Whether it still is its server's game. */
   readonly isCurrent: (game: Running) => boolean;
-  /** Takes an event into the game, in the server's turn. */
-  readonly advance: (game: Running, event: GameEvent) => Promise<unknown>;
 }
 
 /** How a game gets its next round. */
@@ -32,11 +30,9 @@ export interface Preparation {
   openAhead(game: Running): void;
 }
 
-const retryMs = 1_000;
-
 /** Chooses the rounds of running games. A store that fails for a moment delays a round and does not end its game. */
 export const createPreparation = (deps: PreparationDeps): Preparation => {
-  const { clock, timers, log, rounds, sound, queue, isCurrent, advance } = deps;
+  const { clock, log, rounds, sound, queue, isCurrent, arrive, later } = deps;
 
   const clipsFor = (game: Running): ClipOf => {
     const seat = seatOf(game);
@@ -53,17 +49,6 @@ export const createPreparation = (deps: PreparationDeps): Preparation => {
     });
   };
 
-  const retryLater = (game: Running, roundId: number): void => {
-    const retry = async () => {
-      const event = isCurrent(game) ? await prepare(game, roundId) : undefined;
-      if (event !== undefined) await advance(game, event);
-    };
-    const cancel = timers.at(clock.now() + retryMs, () => {
-      aside(game, queue.run(game.place.guildId, retry));
-    });
-    game.timers.set(`prepare:${roundId}`, cancel);
-  };
-
   const prepare = async (game: Running, roundId: number): Promise<GameEvent | undefined> => {
     try {
       const prepared = await rounds.next(game.state.game, clipsFor(game));
@@ -73,7 +58,10 @@ export const createPreparation = (deps: PreparationDeps): Preparation => {
         : { type: 'roundPrepared', at, roundId, prepared };
     } catch (error) {
       log.error({ err: error, guildId: game.place.guildId }, 'a round could not be prepared');
-      retryLater(game, roundId);
+      later(game, 'prepare', async () => {
+        const event = await prepare(game, roundId);
+        if (event !== undefined) await arrive(game, event);
+      });
       return undefined;
     }
   };
@@ -81,7 +69,7 @@ export const createPreparation = (deps: PreparationDeps): Preparation => {
   const prepareInTime = async (game: Running, roundId: number): Promise<void> => {
     const event = await prepare(game, roundId);
     if (event === undefined || !isCurrent(game)) return;
-    await queue.run(game.place.guildId, () => advance(game, event));
+    await queue.run(game.place.guildId, () => arrive(game, event));
   };
 
   return {

@@ -9,6 +9,7 @@ import { aliasOf } from './quiz-aliases.ts';
 import type { QuizAliases } from './quiz-aliases.ts';
 import { roundsRevealed } from './quiz-hold.ts';
 import type { Place, QuizLog } from './quiz-log.ts';
+import { createInsist } from './quiz-insist.ts';
 import { createMemberGames } from './quiz-member-games.ts';
 import type { MemberGames } from './quiz-member-games.ts';
 import { createPreparation } from './quiz-preparation.ts';
@@ -107,12 +108,16 @@ export const createQuizRunner = (deps: QuizRunnerDeps): QuizRunner => {
     return game;
   };
 
-  const preparation = createPreparation({
+  const isCurrent = (game: Running): boolean => games.get(game.place.guildId) === game;
+
+  const insist = createInsist({
     ...deps,
     queue,
-    isCurrent: (game) => games.get(game.place.guildId) === game,
+    isCurrent,
     advance: (game, event) => advance(game, event),
   });
+
+  const preparation = createPreparation({ ...deps, ...insist, queue, isCurrent });
 
   const setTimer = (game: Running, timerId: string, dueAt: number): void => {
     game.timers.get(timerId)?.();
@@ -183,7 +188,7 @@ export const createQuizRunner = (deps: QuizRunnerDeps): QuizRunner => {
       const following = await carryOut(game, effect);
       if (following !== undefined) next.push(following);
     }
-    for (const following of next) await advance(game, following);
+    for (const following of next) await insist.arrive(game, following);
   };
 
   /** One event and all that follow from it at once: stored, then shown. */
@@ -219,7 +224,6 @@ export const createQuizRunner = (deps: QuizRunnerDeps): QuizRunner => {
   const take = async (place: Place, length: number, state: GameState, effects: readonly Effect[]) => {
     const game: Running = { place, state, length, timers: new Map() };
     games.set(place.guildId, game);
-    await aliases.load(place.guildId);
     await settle(game);
     await carryOutAll(game, effects);
   };
@@ -227,8 +231,13 @@ export const createQuizRunner = (deps: QuizRunnerDeps): QuizRunner => {
   const replace: QuizRunner['replace'] = async (place, start) => {
     const old = games.get(place.guildId);
     const { state, effects } = reduce(null, start);
+    await aliases.load(place.guildId);
     await quizLog.open(place, start);
-    if (old !== undefined) await quizLog.remove(place.guildId, old.state.game.gameId, old.length);
+    if (old !== undefined)
+      await quizLog.remove(place.guildId, old.state.game.gameId, old.length).catch((error: unknown) => {
+        // The new game is on disk: it has to begin, or it would begin by itself at the next start.
+        log.error({ err: error, guildId: place.guildId }, 'a finished quiz could not be removed');
+      });
     await take(place, 1, state, effects);
   };
 
@@ -242,6 +251,7 @@ export const createQuizRunner = (deps: QuizRunnerDeps): QuizRunner => {
       await queue.run(place.guildId, async () => {
         const state = replay(events);
         if (state === null) return;
+        await aliases.load(place.guildId);
         await take(place, events.length, state, []);
         if (state.phase === 'ended' && clock.now() - state.endedAt >= recapWithinMs) return;
         const effects = await advance(gameOf(place.guildId), { type: 'recovered', at: clock.now() });

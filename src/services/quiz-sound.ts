@@ -91,10 +91,11 @@ export const createQuizSound = (deps: QuizSoundDeps, listener: SoundListener): Q
     if (opened === undefined) return;
     opened.abort.abort(new AudioError('unreachable', 'it is no longer wanted'));
     // Whatever is behind the packets is freed by leaving their loop, also when it has not begun.
-    opened.audio.then(
-      ({ packets }) => packets[Symbol.asyncIterator]().return?.(),
-      () => undefined,
-    );
+    opened.audio
+      .then(({ packets }) => packets[Symbol.asyncIterator]().return?.())
+      .catch((error: unknown) => {
+        if (!isExpected(error)) log.warn({ err: error }, 'a clip that was not wanted could not be closed');
+      });
   };
 
   /** Takes what was opened ahead if it is just that; anything else that was is of no more use. */

@@ -162,6 +162,8 @@ export interface PartyBoot {
   readonly time: ReturnType<typeof createSteppedTime>;
   readonly outside: Outside;
   readonly rows: readonly NewRow[];
+  /** Puts a fault between the bot and its store. */
+  readonly around?: (stores: Stores) => Stores;
 }
 
 /** One life of the bot on a database. */
@@ -171,8 +173,9 @@ export const bootParties = async ({
   time,
   outside,
   rows,
+  around = (stores) => stores,
 }: PartyBoot): Promise<PartyProcess> => {
-  const stores = await openSqliteStores(url);
+  const stores = around(await openSqliteStores(url));
   const shown: PartyProcess['shown'] = [];
   const seatErrors: unknown[] = [];
   const errors: object[] = [];

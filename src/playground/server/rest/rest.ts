@@ -32,7 +32,10 @@ export type ReadRequest = { method: string; path: string; body: unknown };
 export type UnknownRoute = { method: string; path: string };
 
 /** How an operator of the tests makes Discord misbehave; `undefined` lets a request through. */
-export type Fault = (request: { method: string; path: string }) => RouteResult | 'cut' | undefined;
+export type Fault = (request: {
+  method: string;
+  path: string;
+}) => (RouteResult & { headers?: Record<string, string> }) | 'cut' | undefined;
 
 export type Rest = {
   handle: (
@@ -133,6 +136,7 @@ export const createRest = (options: RestOptions): Rest => {
         return;
       }
       try {
+        Object.assign(headers, injected?.headers);
         send(response, injected ?? (await run(request, { path, query, headers })), headers);
       } catch (error) {
         request.resume();
