@@ -19,19 +19,21 @@ const project = (name: string, timeoutMs: number, { folder = name, ...more }: Mo
   },
 });
 
-const globalSetup = ['test/support/servers-setup.ts'];
+const servers = 'test/support/servers-setup.ts';
+const sound = 'test/support/sound-setup.ts';
+const onServers = { folder: 'e2e', globalSetup: [servers, sound] };
 
 export default defineConfig({
   test: {
-    // Half of what tests do is wait, so a core more or less would lie idle: Vitest's own choice for two cores is one file.
-    maxWorkers: 2,
+    // Half of what tests do is wait: two files at a time keep two cores busy for 54 % of it. Vitest's own choice would be one.
+    maxWorkers: 3,
     projects: [
       project('unit', 10_000),
-      project('contract', 60_000, { globalSetup }),
+      project('contract', 60_000, { globalSetup: [servers] }),
       project('integration', 30_000),
-      project('e2e', 120_000),
-      project('e2e-postgres', 120_000, { folder: 'e2e', globalSetup, provide: { storeKind: 'postgres' } }),
-      project('e2e-redis', 120_000, { folder: 'e2e', globalSetup, provide: { storeKind: 'redis' } }),
+      project('e2e', 120_000, { globalSetup: [sound] }),
+      project('e2e-postgres', 120_000, { ...onServers, provide: { storeKind: 'postgres' } }),
+      project('e2e-redis', 120_000, { ...onServers, provide: { storeKind: 'redis' } }),
       project('browser', 120_000),
     ],
   },

@@ -5,7 +5,7 @@ import { createPlaygroundServer } from '../src/playground/server/playground-serv
 import { addChannel, addGuild } from '../src/playground/server/world/build.ts';
 import { addUser, createWorld } from '../src/playground/server/world/world.ts';
 import { createFan } from '../test/support/fan.ts';
-import { load, median, percentile, prepare, startBotProcess, watchArrivals } from './support/load.ts';
+import { load, median, percentile, prepareAll, startBotProcess } from './support/load.ts';
 import type { Contestant, Send } from './support/load.ts';
 
 /** Enough fans that nobody comes near the bot's limit for one member. */
@@ -47,14 +47,13 @@ const rigUp = async (contestant: Contestant): Promise<Rig> => {
   const folder = await mkdtemp(join(tmpdir(), 'sonagi-bench-'));
   const server = createPlaygroundServer({ world: createBusyWorld(), rateLimits: false });
   await server.start();
-  const arrivals = watchArrivals(server);
   const child = await startBotProcess(server, contestant, folder);
   const fans = await Promise.all(
     [...server.world.guilds.keys()].map((guildId, index) =>
       createFan({ url: server.url, username: `fan${index}`, guildId }),
     ),
   );
-  const sends = await Promise.all(fans.map((fan) => prepare(fan, contestant, arrivals)));
+  const sends = await prepareAll(server, fans, contestant);
   await load(sends, 100, warmUpSeconds);
   const close = async () => {
     for (const fan of fans) await fan.close();
@@ -68,7 +67,6 @@ const rigUp = async (contestant: Contestant): Promise<Rig> => {
 
 /**
  * From a fan's press of Enter to the arrival of the bot's answer, through REST and gateway, beside a bot that only says pong.
- * What the playground then does with an answer, such as checking a long embed, is its own affair and not counted.
  * The bots take turns in short slices and are compared slice by slice, so that a slow spell of the machine hits all of them.
  */
 export const run = async (): Promise<string> => {

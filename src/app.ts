@@ -67,6 +67,8 @@ export interface AppOptions {
   readonly time?: Time;
   /** Stands between the bot and its stores: the soak's faults. Default: nothing. */
   readonly aroundStores?: (stores: Stores) => Stores;
+  /** Called once, when the bot is ready and has read ahead what it will need. Default: nothing happens. */
+  readonly onWarm?: () => void;
 }
 
 /** A folder of audio files, and what is in them while the playground runs: the invented dramas and songs too. */
@@ -188,7 +190,9 @@ export const createApp = (config: Config, say: (line: string) => void, options: 
     windDown = parts.windDown;
     const ran = { shards: bot.ws.shards.size, of: bot.options.shardCount };
     log.info({ user: bot.user?.username, guilds: bot.guilds.cache.size, commands, ...ran }, 'ready');
-    warmUp();
+    void warmUp().then(() => {
+      if (!isStopping) options.onWarm?.();
+    });
   };
 
   const startPlayground = async (): Promise<Connection & { url: string }> => {
@@ -216,6 +220,7 @@ export const createApp = (config: Config, say: (line: string) => void, options: 
     },
     stop: async () => {
       isStopping = true;
+      log.info({}, 'stopping');
       try {
         await windDown();
       } finally {

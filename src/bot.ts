@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { dirname } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { Client } from 'discord.js';
 import { paintBracket } from './adapters/bracket-painter.ts';
 import { paintCard } from './adapters/card-painter.ts';
@@ -99,6 +100,9 @@ export interface Local {
 /** What still counts in an open round while the bot waits for its reveal. */
 const guessing: ReadonlySet<string> = new Set(['guess', routes.quizPick.name]);
 
+/** How long reading ahead may hold everything else up. */
+const readSliceMs = 5;
+
 /** A board that other processes count in as well is read again after this. */
 const sharedFreshMs = 15_000;
 
@@ -159,6 +163,7 @@ export const createBot = (client: Client, local: Local, config: Config, log: Log
     log,
     judge,
     explain,
+    canJudge: (kind) => inSteps(() => readAhead(kind)),
     rounds,
     results,
     reports,
@@ -270,9 +275,9 @@ export const createBot = (client: Client, local: Local, config: Config, log: Log
       },
     },
     worldcups: {
-      exportMember: (memberId) => {
-        const { hosted, votes } = worldcups.exportMember(memberId);
-        return Promise.resolve(hosted.length + votes.length === 0 ? undefined : { hosted, votes });
+      exportMember: async (memberId) => {
+        const own = await worldcups.exportMember(memberId);
+        return own.length === 0 ? undefined : own;
       },
       forgetMember: worldcups.forgetMember,
     },
@@ -317,6 +322,14 @@ export const createBot = (client: Client, local: Local, config: Config, log: Log
   const registry = createRegistry(createCommands(deps), createContextMenus(deps));
   /** Set when the bot stops: then only the rounds that are open still take guesses. */
   let isStopping = false;
+  /** In slices, between which everything else has its turn: sound goes out every 20 ms and cannot wait for what is read. */
+  const inSteps = async (step: () => boolean): Promise<void> => {
+    while (!isStopping) {
+      const endsAt = performance.now() + readSliceMs;
+      while (performance.now() < endsAt) if (!step()) return;
+      await setImmediate();
+    }
+  };
   const isRefused = ({ name, guildId }: Work): boolean =>
     isStopping && !(guessing.has(name) && guildId !== null && quizzes.isAsking(guildId));
   const dispatch = createDispatch({
@@ -335,7 +348,7 @@ export const createBot = (client: Client, local: Local, config: Config, log: Log
     answering.add(answer);
     return answer;
   };
-  for (const event of createEvents({ dispatch: tracked, quizzes, log, parties, partyPlace, clock }))
+  for (const event of createEvents({ dispatch: tracked, quizzes, settings, log, parties, partyPlace, clock }))
     event.attach(client, log);
   const notices = createRestartNotices({ client, stores, texts, serverLocale, log });
   /** Takes no new work, lets rounds come to their reveal and says that the bot is coming back. */
@@ -348,9 +361,10 @@ export const createBot = (client: Client, local: Local, config: Config, log: Log
     const limit = new Promise<void>((resolve) => timers.at(clock.now() + closeWithinMs / 2, resolve));
     await Promise.race([Promise.all([announced, ...answering]), limit]);
   };
-  /** Reads what the first search and the first guess would have to wait for, a step at a time between other work. */
-  const warmUp = (): void => {
-    if (!isStopping && (search.readAhead() || readAhead('drama'))) setImmediate(warmUp);
+  /** Reads what the first search and the first guess would have to wait for. */
+  const warmUp = async (): Promise<void> => {
+    await inSteps(search.readAhead);
+    await inSteps(() => readAhead('drama'));
   };
   return {
     registry,

@@ -1,3 +1,4 @@
+import { giveBackMemory } from './adapters/machine.ts';
 import { createApp } from './app.ts';
 import { loadConfig } from './config.ts';
 import { closeWithinMs, revealWithinMs } from './core/wind-down.ts';
@@ -10,7 +11,7 @@ const stopWithinMs = revealWithinMs + closeWithinMs;
 export const run = async (): Promise<void> => {
   try {
     const config = loadConfig();
-    const app = createApp(config, console.log);
+    const app = createApp(config, console.log, { onWarm: giveBackMemory });
     let isStopping = false;
     const stop = () => {
       // Who asks twice does not want to wait.

@@ -50,7 +50,7 @@ export interface SoakReport {
   readonly recaps: { readonly recaps: number; readonly untold: number };
   /** What must not have happened, in words. */
   readonly problems: readonly string[];
-  /** After collection, without the first third, in which caches fill. */
+  /** After collection; the slope is that of the second half. */
   readonly memory: Readonly<
     Record<'heap' | 'buffers' | 'resident', Trend & { readonly mb: readonly number[] }>
   >;
@@ -83,7 +83,8 @@ interface Reading {
 }
 
 const memoryOf = (readings: readonly Reading[]): SoakReport['memory'] => {
-  const settled = readings.slice(Math.floor(readings.length / 3));
+  // In the first five minutes caches fill, the pictures of a hundred brackets last.
+  const settled = readings.slice(Math.floor(readings.length / 2));
   const of = (kind: 'heap' | 'buffers' | 'resident') => ({
     ...trendOf(settled.map((reading) => ({ minute: reading.minute, mb: reading[kind] }))),
     mb: readings.map((reading) => Math.round(reading[kind] * 10) / 10),

@@ -6,6 +6,9 @@ import type { Fan } from '../../test/support/fan.ts';
 
 /** Bots in processes of their own under a load of commands. */
 
+/** Discord's own limit. */
+const answerWithinMs = 3_000;
+
 export interface Contestant {
   readonly name: string;
   readonly script: string;
@@ -45,27 +48,44 @@ export const startBotProcess = async (
 export const percentile = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 
-/** When the bot's answer to an interaction arrived, by the interaction's id. */
-type Arrivals = Map<string, number>;
+/** Resolves to the time at which the bot's answer to an interaction arrived. Rejects when none does in time. */
+type ArrivalOf = (interactionId: string) => Promise<number>;
 /** Sends the command and resolves to the time its answer arrived. */
 export type Send = () => Promise<number>;
 
-export const watchArrivals = (server: PlaygroundServer): Arrivals => {
-  const arrivals: Arrivals = new Map();
+/**
+ * Takes the bot's answers where they arrive, and says 204. What the playground would do with them (check a long embed, keep
+ * it, show it to fans) takes its process longer than the bot takes to answer, and would make the next arrivals late.
+ */
+const takeArrivals = (server: PlaygroundServer): ArrivalOf => {
+  const arrivals = new Map<string, PromiseWithResolvers<number>>();
+  const arrivalOf = (id: string): PromiseWithResolvers<number> => {
+    const arrival = arrivals.get(id) ?? Promise.withResolvers<number>();
+    arrivals.set(id, arrival);
+    return arrival;
+  };
   server.setFault(({ path }) => {
     const id = /\/interactions\/(\d+)\/[^/]+\/callback$/.exec(path)?.[1];
-    if (id !== undefined) arrivals.set(id, performance.now());
-    return undefined;
+    if (id === undefined) return undefined;
+    arrivalOf(id).resolve(performance.now());
+    return { status: 204 };
   });
-  return arrivals;
+  return async (id) => {
+    const { promise } = arrivalOf(id);
+    const tooLate = setTimeout(() => {
+      arrivalOf(id).reject(new Error('There was no answer.'));
+    }, answerWithinMs);
+    try {
+      return await promise;
+    } finally {
+      clearTimeout(tooLate);
+      arrivals.delete(id);
+    }
+  };
 };
 
 /** The request body of a command and how to send it, looked up once: clients keep the list of commands too. */
-export const prepare = async (
-  fan: Fan,
-  { command, values }: Contestant,
-  arrivals: Arrivals,
-): Promise<Send> => {
+const prepare = async (fan: Fan, { command, values }: Contestant, arrivalOf: ArrivalOf): Promise<Send> => {
   const [name = '', subcommand] = command.split(' ');
   const found = (await fan.commands()).find((entry) => entry.name === name);
   if (found === undefined) throw new Error(`The bot has no /${name}.`);
@@ -81,7 +101,7 @@ export const prepare = async (
   return async () => {
     count += 1;
     const nonce = `${fan.user.id}${count}`;
-    const answered = fan.waitForEvent('INTERACTION_SUCCESS', (event) => event['nonce'] === nonce);
+    const created = fan.waitForEvent('INTERACTION_CREATE', (event) => event['nonce'] === nonce);
     const { status } = await fan.rest('POST', '/interactions', {
       type: 2,
       application_id: fan.applicationId,
@@ -92,11 +112,20 @@ export const prepare = async (
       data,
     });
     if (status !== 204) throw new Error(`The interaction was refused: ${status}.`);
-    const id = String((await answered).data['id']);
-    const arrivedAt = arrivals.get(id) ?? Number.NaN;
-    arrivals.delete(id);
-    return arrivedAt;
+    return arrivalOf(String((await created).data['id']));
   };
+};
+
+/** Each fan's way to send the command. From here on the server takes the bot's answers and does nothing with them. */
+export const prepareAll = async (
+  server: PlaygroundServer,
+  fans: readonly Fan[],
+  contestant: Contestant,
+): Promise<readonly Send[]> => {
+  // Once with all that the playground checks, as the load looks at no answer.
+  await fans[0]?.command(contestant.command, contestant.values);
+  const arrivalOf = takeArrivals(server);
+  return Promise.all(fans.map((fan) => prepare(fan, contestant, arrivalOf)));
 };
 
 /** Sends at an even rate, whether or not answers keep up, and returns each answer's delay in milliseconds. */

@@ -1,5 +1,7 @@
 import { stat, statfs } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 
 /** The nearest folder above that is there: what is written to a folder yet to be made will be on its disk. */
 const nearest = async (path: string): Promise<string> => {
@@ -40,3 +42,17 @@ export const packagedFfmpeg = async (): Promise<{ from: 'packages'; version: str
 /** The version of DAVE that voice connections offer. Rejects where the library does not load on this machine. */
 export const daveVersion = async (): Promise<number> =>
   (await import('@snazzah/davey')).DAVE_PROTOCOL_VERSION;
+
+type Collect = (options: { type: 'major'; execution: 'sync'; flavor: 'last-resort' }) => void;
+
+/**
+ * Collects all garbage and gives the room back. A start lets V8's young generation grow to 130 MB, which it would keep, and
+ * leaves garbage whose collection would fall among the first answers. Stops the process for about 0.1 s. Node has no other
+ * way to the collector than V8's flag, which a context made after it sees.
+ */
+export const giveBackMemory = (): void => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as Collect;
+  setFlagsFromString('--no-expose-gc');
+  collect({ type: 'major', execution: 'sync', flavor: 'last-resort' });
+};

@@ -1,4 +1,14 @@
-import { Client, DiscordAPIError, GatewayIntentBits, Options, Partials, REST, Routes } from 'discord.js';
+import {
+  Client,
+  DiscordAPIError,
+  GatewayIntentBits,
+  LimitedCollection,
+  Options,
+  Partials,
+  REST,
+  Routes,
+} from 'discord.js';
+import type { CacheFactory, Caches } from 'discord.js';
 import { z } from 'zod';
 import { StartupError } from '../core/errors.ts';
 import { makeRequest } from './requests.ts';
@@ -66,6 +76,34 @@ export const fetchApplication = async ({ token, apiUrl }: Connection): Promise<A
   }
 };
 
+/** What is never read back from a cache. Messages, users and members that matter come with what they do. */
+const unkept: ReadonlySet<string> = new Set<keyof Caches>([
+  'ApplicationCommandManager',
+  'AutoModerationRuleManager',
+  'EntitlementManager',
+  'GuildBanManager',
+  'GuildEmojiManager',
+  'GuildInviteManager',
+  'GuildStickerManager',
+  'MessageManager',
+  'PresenceManager',
+  'ReactionManager',
+  'StageInstanceManager',
+]);
+
+/** One for all of them: empty ones of their own took 2 KB of each server. Takes nothing in. */
+const nothing = new LimitedCollection<never, never>({ maxSize: 0 });
+
+const limited = Options.cacheWithLimits({
+  ...Options.DefaultMakeCacheSettings,
+  GuildMemberManager: { maxSize: 0, keepOverLimit: (member) => member.id === member.client.user.id },
+  // Who wrote, voted or guessed: each comes with what they do, and is not needed after it.
+  UserManager: { maxSize: 200, keepOverLimit: (user) => user.bot || user.id === user.client.user.id },
+});
+
+const makeCache: CacheFactory = (managerType, holds, manager) =>
+  unkept.has(managerType.name) ? nothing : limited(managerType, holds, manager);
+
 /** A client that asks for what the bot uses and no more: no privileged intent is needed. */
 export const createClient = (
   { apiUrl }: Connection,
@@ -84,21 +122,7 @@ export const createClient = (
     partials: [Partials.User],
     allowedMentions: { parse: [], repliedUser: false },
     rest: { api: apiUrl, makeRequest, handlerSweepInterval: handlerSweepMs },
-    makeCache: Options.cacheWithLimits({
-      ...Options.DefaultMakeCacheSettings,
-      MessageManager: 0,
-      GuildMemberManager: { maxSize: 0, keepOverLimit: (member) => member.id === member.client.user.id },
-      ReactionManager: 0,
-      PresenceManager: 0,
-      GuildBanManager: 0,
-      GuildInviteManager: 0,
-      GuildEmojiManager: 0,
-      GuildStickerManager: 0,
-      AutoModerationRuleManager: 0,
-      EntitlementManager: 0,
-      // Who wrote, voted or guessed: each comes with what they do, and is not needed after it.
-      UserManager: { maxSize: 200, keepOverLimit: (user) => user.bot || user.id === user.client.user.id },
-    }),
+    makeCache,
   });
   return client;
 };

@@ -19,8 +19,8 @@ export interface EventLog<Head, Event> {
   append(runId: string, index: number, event: Event): Promise<void>;
   /** Forgets a run of `length` events. */
   remove(key: string, runId: string, length: number): Promise<void>;
-  /** Rewrites every stored event of a run, in place. */
-  rewrite(runId: string, length: number, change: (event: Event) => Event): Promise<void>;
+  /** The first `length` events of a run. */
+  read(runId: string, length: number): Promise<readonly Event[]>;
   /** Every key's run. One that cannot be read is told to `onBroken` and left as it is. */
   list(onBroken: (error: Error) => void): Promise<readonly StoredRun<Head, Event>[]>;
 }
@@ -69,11 +69,9 @@ export const createEventLog = <Head extends Heading, Event>({
       await heads.delete(key);
       for (let index = length - 1; index >= 0; index -= 1) await events.delete(eventKey(runId, index));
     },
-    rewrite: async (runId, length, change) => {
-      for (let index = 0; index < length; index += 1)
-        await events.update(eventKey(runId, index), (event) =>
-          event === undefined ? undefined : change(event),
-        );
+    read: async (runId, length) => {
+      const keys = Array.from({ length }, (_, index) => eventKey(runId, index));
+      return (await Promise.all(keys.map((key) => events.get(key)))).filter((event) => event !== undefined);
     },
     list: async (onBroken) => {
       const all = await events.list(onBroken);

@@ -1,7 +1,7 @@
 import { toReference } from '../core/catalogue/reference.ts';
 import type { Judge } from '../core/judge/judge.ts';
 import type { WrongReason } from '../core/judge/reasons.ts';
-import type { Effect, GameEvent, GameState } from '../core/quiz/types.ts';
+import type { AnswerKind, Effect, GameEvent, GameState } from '../core/quiz/types.ts';
 import type { Act, Member } from './quiz-acts.ts';
 import type { QuizRunner } from './quiz-runner.ts';
 import { questionOf } from './quiz-verdicts.ts';
@@ -20,9 +20,11 @@ export interface QuizGuesses {
 }
 
 export interface QuizGuessesDeps {
-  readonly runner: Pick<QuizRunner, 'gameOf'>;
+  readonly runner: Pick<QuizRunner, 'find' | 'gameOf'>;
   readonly act: Act;
   readonly judge: Judge;
+  /** Resolves when answers of this kind can be judged at once; else the first guess holds everything up for about a second. */
+  readonly canJudge?: ((kind: AnswerKind) => Promise<void>) | undefined;
   readonly verdicts: Pick<Verdicts, 'of' | 'ofTyped'>;
 }
 
@@ -36,12 +38,24 @@ const choiceText = (state: GameState, roundId: number, choice: number): string =
   return id === undefined ? '' : toReference(id);
 };
 
-export const createQuizGuesses = ({ runner, act, judge, verdicts }: QuizGuessesDeps): QuizGuesses => {
+export const createQuizGuesses = ({
+  runner,
+  act,
+  judge,
+  canJudge,
+  verdicts,
+}: QuizGuessesDeps): QuizGuesses => {
+  const ready = async (guildId: string): Promise<void> => {
+    const game = runner.find(guildId);
+    if (game !== undefined) await canJudge?.(game.state.game.settings.answer);
+  };
+
   const take = async (
     guildId: string,
     member: Member,
     event: (state: GameState) => GameEvent,
   ): Promise<GuessTold> => {
+    await ready(guildId);
     const told = (await act(guildId, member, event)).find((effect) => effect.type === 'guessOutcome');
     if (told === undefined) throw new Error('The engine left a guess without an outcome.');
     return told;
@@ -55,6 +69,7 @@ export const createQuizGuesses = ({ runner, act, judge, verdicts }: QuizGuessesD
       }),
     overhear: async (guildId, member, text, messageId) => {
       const { memberId, at } = member;
+      await ready(guildId);
       const { reason } = verdicts.of(runner.gameOf(guildId).state, text);
       if (talkReasons.has(reason)) return undefined;
       return take(guildId, member, (state) => ({

@@ -5,7 +5,15 @@ import type { Clock, Rng, Stores, Timers } from '../core/ports.ts';
 import { UserError } from '../core/errors.ts';
 import { clipOf } from '../core/quiz/rounds.ts';
 import { standings } from '../core/quiz/standings.ts';
-import type { AskedSettings, Effect, GameSettings, GameState, Standing, TeamId } from '../core/quiz/types.ts';
+import type {
+  AnswerKind,
+  AskedSettings,
+  Effect,
+  GameSettings,
+  GameState,
+  Standing,
+  TeamId,
+} from '../core/quiz/types.ts';
 import type { MemberData } from './member-data.ts';
 import { createAct, mustMean } from './quiz-acts.ts';
 import type { Member } from './quiz-acts.ts';
@@ -34,6 +42,8 @@ export interface QuizzesDeps {
   readonly log: Log;
   readonly judge: Judge;
   readonly explain: (guess: string, question: Question) => Explanation;
+  /** Reads what the judge needs for a kind of answers, between other work. Absent: the first guess does. */
+  readonly canJudge?: (kind: AnswerKind) => Promise<void>;
   readonly rounds: QuizRounds;
   readonly results: Pick<QuizResults, 'note' | 'settle'>;
   readonly reports: Pick<Reports, 'file'>;

@@ -40,11 +40,16 @@ export interface CupRunnerDeps {
   readonly hall: Pick<Hall, 'enter'>;
 }
 
+export interface CupLog {
+  readonly cupId: string;
+  readonly guildId: string;
+  readonly events: readonly CupEvent[];
+}
+
 /** The queues of all channels. */
 export interface CupRunner {
   /** A channel's latest cup as it is now, over or not. */
   find(channelId: string): CupState | undefined;
-  states(): readonly CupState[];
   /**
    * Takes an event into the channel's cup and carries out what follows.
    * @throws UserError `expired` when its cup is another one, `noCup`, or what the engine refuses.
@@ -52,7 +57,9 @@ export interface CupRunner {
   submit(channelId: string, event: CupEvent, cupId?: string): Promise<readonly CupEffect[]>;
   /** Begins a cup, made in the channel's turn. @throws UserError `cupRunning`. */
   begin(place: CupPlace, make: () => Promise<CupEventOf<'start'>>): Promise<CupState>;
-  /** Changes what is stored of every cup; each still has to replay. */
+  /** What is stored of every cup here. */
+  logs(): Promise<readonly CupLog[]>;
+  /** Changes what is stored of every cup here; each still has to replay. An event that comes back as it was is left alone. */
   rewrite(change: (event: CupEvent) => CupEvent): Promise<void>;
   /** Takes up the cups that were running when the process ended, in the servers it serves. */
   recover(serves?: (guildId: string) => boolean): Promise<void>;
@@ -195,23 +202,36 @@ export const createCupRunner = (deps: CupRunnerDeps): CupRunner => {
     await advance(cup, { type: 'recovered', at: clock.now() });
   };
 
+  /** In the turn of each channel, one after another. */
+  const inEach = async (visit: (cup: Running) => Promise<void>): Promise<void> => {
+    for (const channelId of [...cups.keys()])
+      await queue.run(channelId, async () => {
+        const cup = cups.get(channelId);
+        if (cup !== undefined) await visit(cup);
+      });
+  };
+
   return {
     find: (channelId) => cups.get(channelId)?.state,
-    states: () => [...cups.values()].map(({ state }) => state),
     submit,
     begin,
-    rewrite: async (change) => {
-      const stored = await cupLog.list(() => undefined);
-      for (const { key, head } of stored) {
-        await queue.run(key, async () => {
-          const cup = cups.get(key);
-          if (cup === undefined) return;
-          await cupLog.rewrite(head.runId, cup.length, change);
-          const now = (await cupLog.list(() => undefined)).find((one) => one.key === key);
-          cup.state = replayCup(now?.events ?? []) ?? cup.state;
-        });
-      }
+    logs: async () => {
+      const all: CupLog[] = [];
+      await inEach(async ({ state: { cup }, length }) => {
+        const { cupId, guildId } = cup;
+        all.push({ cupId, guildId, events: await cupLog.read(cupId, length) });
+      });
+      return all;
     },
+    rewrite: (change) =>
+      inEach(async (cup) => {
+        const { cupId } = cup.state.cup;
+        const before = await cupLog.read(cupId, cup.length);
+        const after = before.map(change);
+        for (const [index, event] of after.entries())
+          if (event !== before[index]) await cupLog.append(cupId, index, event);
+        cup.state = replayCup(after) ?? cup.state;
+      }),
     recover: async (serves = () => true) => {
       const stored = await cupLog.list((error) => {
         log.error({ err: error }, 'a stored world cup cannot be read');
@@ -226,15 +246,12 @@ export const createCupRunner = (deps: CupRunnerDeps): CupRunner => {
       [...cups.values()]
         .filter(({ state }) => state.phase !== 'ended' && state.phase !== 'paused')
         .map(({ place }) => place),
-    forgetEnded: async (before) => {
-      for (const channelId of [...cups.keys()])
-        await queue.run(channelId, async () => {
-          const cup = cups.get(channelId);
-          if (cup?.state.phase !== 'ended' || cup.state.endedAt >= before) return;
-          await cupLog.remove(channelId, cup.state.cup.cupId, cup.length);
-          cups.delete(channelId);
-        });
-    },
+    forgetEnded: (before) =>
+      inEach(async ({ state, place: { channelId }, length }) => {
+        if (state.phase !== 'ended' || state.endedAt >= before) return;
+        await cupLog.remove(channelId, state.cup.cupId, length);
+        cups.delete(channelId);
+      }),
     settled: () => queue.idle(),
     dispose: async () => {
       for (const cup of cups.values()) for (const cancel of cup.timers.values()) cancel();

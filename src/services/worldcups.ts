@@ -3,8 +3,7 @@ import { UserError } from '../core/errors.ts';
 import type { Rng } from '../core/ports.ts';
 import { chooseContenders, songsOfTheme } from '../core/worldcup/contenders.ts';
 import type { Room } from '../core/worldcup/contenders.ts';
-import { renamedInCup, votesOf } from '../core/worldcup/forget.ts';
-import type { OwnVote } from '../core/worldcup/forget.ts';
+import { actorOf, renamedInCup } from '../core/worldcup/forget.ts';
 import { CUP_SIZES } from '../core/worldcup/rules.ts';
 import { CUP_VERSION } from '../core/worldcup/schema.ts';
 import type { CupSettings, CupState, Side } from '../core/worldcup/types.ts';
@@ -13,7 +12,7 @@ import type { SavedList } from './saved-list.ts';
 import { createHall } from './worldcup-hall.ts';
 import type { Champion } from './worldcup-hall.ts';
 import { createCupRunner } from './worldcup-runner.ts';
-import type { CupPlace, CupRunner, CupRunnerDeps } from './worldcup-runner.ts';
+import type { CupLog, CupPlace, CupRunner, CupRunnerDeps } from './worldcup-runner.ts';
 
 export interface CupMember {
   readonly memberId: string;
@@ -38,12 +37,6 @@ export interface TakenVote {
   readonly songId: string;
 }
 
-/** What is held on a member. */
-export interface MemberCups {
-  readonly votes: readonly OwnVote[];
-  readonly hosted: readonly string[];
-}
-
 export interface Worldcups extends Pick<CupRunner, 'recover' | 'places' | 'settled' | 'dispose'> {
   /** @throws UserError `cupRunning`, or `cupTooSmall` when the theme has fewer songs than places. */
   start(place: CupPlace, host: CupMember, settings: CupSettings): Promise<CupState>;
@@ -55,7 +48,8 @@ export interface Worldcups extends Pick<CupRunner, 'recover' | 'places' | 'settl
   current(channelId: string): CupState | undefined;
   /** The champions of a server, latest first. */
   champions(guildId: string): Promise<readonly Champion[]>;
-  exportMember(memberId: string): MemberCups;
+  /** What the member did in each cup that is kept; cups without them are left out. */
+  exportMember(memberId: string): Promise<readonly CupLog[]>;
   /** Takes the member's name off everything; votes stay counted, as nobody's. */
   forgetMember(memberId: string): Promise<void>;
   /** Forgets the cups that ended before this time, and who voted for what in them. Champions stay in the hall. */
@@ -126,13 +120,13 @@ export const createWorldcups = (deps: WorldcupsDeps): Worldcups => {
       return state?.phase === 'ended' ? undefined : state;
     },
     champions: (guildId) => hall.of(guildId),
-    exportMember: (memberId) => ({
-      hosted: runner
-        .states()
-        .filter(({ cup }) => cup.hostId === memberId)
-        .map(({ cup }) => cup.cupId),
-      votes: runner.states().flatMap((state) => votesOf(state, memberId)),
-    }),
+    exportMember: async (memberId) =>
+      (await runner.logs())
+        .map(({ events, ...cup }) => ({
+          ...cup,
+          events: events.filter((event) => actorOf(event) === memberId),
+        }))
+        .filter(({ events }) => events.length > 0),
     forgetMember: async (memberId) => {
       const nobody = `forgotten-${newId()}`;
       await runner.rewrite((event) => renamedInCup(event, memberId, nobody));

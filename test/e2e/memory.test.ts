@@ -48,7 +48,8 @@ describe('what a client keeps of a server', () => {
     await channel.send('A quiz is on.');
     await fan.type(general, 'heard');
     await expect.poll(() => heard).toEqual(['heard']);
-    expect(channel.messages.cache.size).toBe(0);
+    for (const { cache } of [channel.messages, kept.emojis, kept.stickers, kept.presences, kept.bans])
+      expect(cache.size).toBe(0);
     const { me } = kept.members;
     expect(me !== null && !channel.isDMBased() && channel.permissionsFor(me).has('SendMessages')).toBe(true);
 

@@ -1,6 +1,7 @@
 import type { APIMessage } from 'discord-api-types/v10';
 import { MessageFlags } from 'discord-api-types/v10';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { inviteBot, removeBot } from '../../src/playground/server/world/build.ts';
 import { startTestApp } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
 import type { Fan } from '../support/fan.ts';
@@ -75,5 +76,17 @@ describe('/settings', () => {
     const set = await owner.command('settings dj-role', { role });
     expect(field(set, 'DJ role')).toBe(`<@&${role}>`);
     expect(field(await owner.click(set, 'Reset DJ role'), 'DJ role')).toContain('None');
+  });
+
+  test('are forgotten when the bot is removed', async () => {
+    await owner.command('settings timezone', { zone: 'Asia/Seoul' });
+    const { world } = app.server;
+    const guild = world.guilds.get(owner.guildId)!;
+    removeBot(world, guild);
+    inviteBot(world, guild);
+    const zone = async () => field(await owner.command('settings view'), 'Time zone');
+    await expect.poll(zone, { timeout: 10_000 }).toContain('UTC');
+    await app.restart();
+    expect(await zone()).toContain('UTC');
   });
 });

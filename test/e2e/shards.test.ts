@@ -12,6 +12,7 @@ import { startBot } from '../support/bot-process.ts';
 import type { BotProcess } from '../support/bot-process.ts';
 import { createFan } from '../support/fan.ts';
 import type { Fan } from '../support/fan.ts';
+import { patientMs } from '../support/playground.ts';
 import { startPostgres, startRedis } from '../support/servers.ts';
 import type { Server } from '../support/servers.ts';
 import { createShardedWorld, partyOf, seedCommunity, shardCount } from '../support/sharded-world.ts';
@@ -108,6 +109,7 @@ describe.each([
         if (method === 'PUT' && path.endsWith('/commands')) registered.push(JSON.stringify(body));
       },
     });
+    server.world.firstAnswerMs = patientMs;
     await server.start();
     const fanOf = (username: string, { guildId }: Home) =>
       createFan({ url: server.url, username, guildId, timeoutMs: slowMs });

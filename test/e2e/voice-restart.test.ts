@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openVoiceProcess } from '../support/voice-world.ts';
+import { openVoiceProcess, openWorldMs } from '../support/voice-world.ts';
 import type { VoiceProcess } from '../support/voice-world.ts';
 
 /** The real program, ended while a round is heard and started again on the same database. */
 let world: VoiceProcess;
 beforeAll(async () => {
   world = await openVoiceProcess({ songs: 2, lengthMs: 40_000 });
-}, 120_000);
+}, openWorldMs);
 afterAll(() => world.stop());
 
 describe.each(['SIGKILL', 'SIGTERM'] as const)('after %s', (signal) => {

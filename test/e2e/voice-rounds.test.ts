@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openVoiceWorld } from '../support/voice-world.ts';
+import { openVoiceWorld, openWorldMs } from '../support/voice-world.ts';
 import type { VoiceWorld } from '../support/voice-world.ts';
 
 /** Games with sound as they should go: one bot, each game in a server of its own, all at the same time. */
 let world: VoiceWorld;
 beforeAll(async () => {
   world = await openVoiceWorld({ songs: 2, lengthMs: 40_000 });
-}, 90_000);
+}, openWorldMs);
 afterAll(() => world.stop());
 
 const testMs = 120_000;

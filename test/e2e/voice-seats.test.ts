@@ -1,7 +1,7 @@
 import { ChannelType, PermissionFlagsBits as Flag } from 'discord-api-types/v10';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addChannel, denyOverwrite } from '../../src/playground/server/world/build.ts';
-import { openVoiceWorld } from '../support/voice-world.ts';
+import { openVoiceWorld, openWorldMs } from '../support/voice-world.ts';
 import type { Table, VoiceWorld } from '../support/voice-world.ts';
 
 /**
@@ -11,7 +11,7 @@ import type { Table, VoiceWorld } from '../support/voice-world.ts';
 let world: VoiceWorld;
 beforeAll(async () => {
   world = await openVoiceWorld({ songs: 2, lengthMs: 40_000 });
-}, 90_000);
+}, openWorldMs);
 afterAll(() => world.stop());
 
 const testMs = 120_000;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { watchCoreWait } from '../support/core-wait.ts';
-import { openVoiceProcess } from '../support/voice-world.ts';
+import { openVoiceProcess, openWorldMs } from '../support/voice-world.ts';
 import type { VoiceProcess } from '../support/voice-world.ts';
 
 /** The longest wait a listener is to hear. */
@@ -9,7 +9,7 @@ const gapLimitMs = 60;
 let world: VoiceProcess;
 beforeAll(async () => {
   world = await openVoiceProcess({ songs: 1, lengthMs: 110_000 });
-}, 120_000);
+}, openWorldMs);
 afterAll(() => world.stop());
 
 test('a library file is heard for a minute: its tone, at -16 LUFS, at once, whole and encrypted', async () => {

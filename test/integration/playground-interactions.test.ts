@@ -276,9 +276,10 @@ test('a second first answer is 40060, a late one 10062 and the fan is told', asy
   expect((await fan.command('ping')).content).toBe('one');
   expect(await twice).toMatchObject({ code: 40060, status: 400 });
 
+  playground.server.world.firstAnswerMs = 300;
   const late = new Promise<DiscordAPIError>((resolve) => {
     answerCommand(async (interaction) => {
-      await new Promise((wait) => setTimeout(wait, 3100));
+      await new Promise((wait) => setTimeout(wait, 400));
       resolve(await refused(interaction.reply('too late')));
     });
   });

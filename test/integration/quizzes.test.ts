@@ -23,7 +23,10 @@ const withFailures = (stores: Stores): Stores => ({
   },
 });
 
-const { time, bot, by, catalogue, kill, recover, restart, onDisk } = setUpQuizzes(withFailures);
+/** Until then the judge reads the catalogue. */
+let isRead = Promise.resolve();
+
+const { time, bot, by, catalogue, kill, recover, restart, onDisk } = setUpQuizzes(withFailures, () => isRead);
 const host = () => by('host');
 const guest = () => by('guest');
 
@@ -55,6 +58,25 @@ describe('a quiz', () => {
     await bot().quizzes.stop('guild', host());
     await bot().quizzes.start(place, guest(), settings);
     expect(bot().quizzes.current('guild')?.place).toEqual(place);
+  });
+
+  test('guesses that come before the judge has read the catalogue are waited for, and keep their order', async () => {
+    await bot().quizzes.start(place, host(), settings);
+    await time.advance(1_000);
+    const reading = Promise.withResolvers<undefined>();
+    isRead = reading.promise.then(() => undefined);
+    const outcomes: string[] = [];
+    const guesses = [guest(), host()].map(async (member) => {
+      const { outcome } = await bot().quizzes.guess('guild', member, bot().answer());
+      outcomes.push(`${member.memberId} ${outcome}`);
+    });
+    await bot().quizzes.settled();
+    expect(outcomes).toEqual([]);
+    reading.resolve(undefined);
+    await Promise.all(guesses);
+    expect(outcomes).toEqual(['guest found', 'host found']);
+    await time.advance(10_000);
+    expect(effectsOf(bot(), 'reveal')[0]?.record.awards[0]).toMatchObject({ memberId: 'guest' });
   });
 
   test('two starts at once give one game', async () => {

@@ -218,16 +218,32 @@ describe('cups', () => {
     const cups = await life.boot();
     await cups.start(place, life.member('ann'), settings);
     await life.vote('ann', 'b');
-    expect(cups.exportMember('ann')).toMatchObject({
-      hosted: [expect.any(String)],
-      votes: [{ pair: 1, side: 'b' }],
-    });
+    await life.time.advance(37_000);
+    await life.vote('ann', 'b');
+    await life.vote('bo', 'a');
+    const { cupId } = cups.current('channel')!.cup;
+    const voted = { type: 'vote', memberId: 'ann', side: 'b' };
+    expect(await cups.exportMember('ann')).toMatchObject([
+      {
+        cupId,
+        guildId: place.guildId,
+        events: [
+          { type: 'start', hostId: 'ann' },
+          { ...voted, number: 1 },
+          { ...voted, number: 2 },
+        ],
+      },
+    ]);
+    expect(await cups.exportMember('nobody')).toEqual([]);
     await cups.forgetMember('ann');
     for (const isRestarted of [false, true]) {
       if (isRestarted) await life.restart();
-      expect(life.cups().exportMember('ann')).toEqual({ hosted: [], votes: [] });
+      expect(await life.cups().exportMember('ann')).toEqual([]);
       const state = life.cups().current('channel');
-      expect(state?.phase === 'voting' && state.pair.votes).toMatchObject([{ side: 'b' }]);
+      expect(state?.phase === 'voting' && state.pair.votes).toMatchObject([
+        { side: 'b' },
+        { memberId: 'bo' },
+      ]);
       expect(JSON.stringify(state)).not.toContain('"ann"');
     }
     await life.end();

@@ -116,7 +116,7 @@ export const createFan = async (options: FanOptions): Promise<Fan> => {
   const ears = createEars();
   const gateway = (await (await fetch(`${options.url}/api/v10/gateway`)).json()) as { url: string };
   const { socket, session, close } = await connect(gateway.url, fan.token, ears.hear);
-  const defaultTimeoutMs = options.timeoutMs ?? 5000;
+  const defaultTimeoutMs = options.timeoutMs ?? 15_000;
   const channels = session.guilds.find(({ id }) => id === guildId)?.channels ?? [];
 
   const demand = async (method: string, path: string, body?: unknown): Promise<unknown> => {

@@ -28,7 +28,7 @@ export const quizSettings: GameSettings = {
  * Gives each test of a file a bot on a database of its own and one clock, which it may kill and boot again. After every test
  * nothing may have been logged as an error.
  */
-export const setUpQuizzes = (around?: (stores: Stores) => Stores) => {
+export const setUpQuizzes = (around?: (stores: Stores) => Stores, canJudge?: () => Promise<void>) => {
   let catalogue: Catalogue;
   let folder: string;
   let databases = 0;
@@ -37,7 +37,7 @@ export const setUpQuizzes = (around?: (stores: Stores) => Stores) => {
   const time = createSteppedTime(() => bot.quizzes.settled());
 
   const boot = async (): Promise<void> => {
-    bot = await bootQuizzes(url, catalogue, time, around);
+    bot = await bootQuizzes(url, catalogue, time, around, canJudge);
   };
   const kill = async (): Promise<void> => {
     await bot.quizzes.dispose();

@@ -57,6 +57,7 @@ export const bootQuizzes = async (
   catalogue: Catalogue,
   time: ReturnType<typeof createSteppedTime>,
   around: (stores: Stores) => Stores = (stores) => stores,
+  canJudge: () => Promise<void> = () => Promise.resolve(),
 ): Promise<Process> => {
   const judge = exactJudge(catalogue);
   const stores = around(await openSqliteStores(url));
@@ -77,6 +78,7 @@ export const bootQuizzes = async (
     rng,
     log,
     judge,
+    canJudge,
     explain: (guess, question) => ({ verdict: judge(guess, question), read: guess, candidates: [] }),
     rounds: createQuizRounds({ catalogue, results, watched, favourites }),
     results,

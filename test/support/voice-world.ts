@@ -1,11 +1,10 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getVoiceConnection } from '@discordjs/voice';
 import { ChannelType } from 'discord-api-types/v10';
 import type { APIMessage } from 'discord-api-types/v10';
 import { expect, vi } from 'vitest';
-import { loadCatalogue } from '../../src/adapters/catalogue-files.ts';
 import type { PreviewEndpoints } from '../../src/adapters/previews/previews.ts';
 import { addChannel, addGuild, addMember } from '../../src/playground/server/world/build.ts';
 import { seedDemo } from '../../src/playground/server/world/seed.ts';
@@ -18,51 +17,18 @@ import type { Fan } from './fan.ts';
 import { startPlayground } from './playground.ts';
 import type { Playground } from './playground.ts';
 import { newStoreUrl, storeKind } from './store-urls.ts';
-import { makeToneLibrary } from './tones.ts';
 import { writeCertificate } from './voice-certificate.ts';
+import { makeVoiceLibrary, preparedWithinMs } from './voice-library.ts';
+import type { VoiceLibrarySize } from './voice-library.ts';
 import { joinAsListener } from './voice-listener.ts';
 import type { VoiceListener } from './voice-listener.ts';
 
 const slowMs = 40_000;
+/** For the hook that opens one of these worlds. */
+export const openWorldMs = preparedWithinMs + 60_000;
 const titleOf = (message: APIMessage) => message.embeds[0]?.title ?? '';
 export const isReveal = (message: APIMessage) => titleOf(message).startsWith('It was');
 const descriptionOf = (message: APIMessage) => message.embeds[0]?.description ?? '';
-
-const toneOf = (index: number): number => 400 + 110 * index;
-
-interface Library {
-  readonly songs: number;
-  readonly lengthMs: number;
-}
-
-const makeLibrary = async ({ songs, lengthMs }: Library) => {
-  const catalogue = await loadCatalogue('data');
-  const chosen = [...catalogue.songs.values()]
-    .filter(({ instrumental }) => instrumental !== true)
-    .slice(0, songs);
-  const tones = Object.fromEntries(chosen.map(({ id }, index) => [id, toneOf(index)]));
-  const folder = await makeToneLibrary(tones, lengthMs);
-  const cache = `${folder}-cache`;
-  return {
-    tones,
-    folder,
-    cache,
-    environment: { AUDIO_LIBRARY: folder, AUDIO_CACHE: cache },
-    /** The bot prepares its library after the start, at low priority. */
-    isPrepared: () =>
-      vi.waitFor(
-        async () => {
-          const names = await readdir(cache);
-          expect(names.filter((name) => name.endsWith('.opus'))).toHaveLength(songs);
-        },
-        { timeout: 60_000, interval: 100 },
-      ),
-    remove: async () => {
-      await rm(folder, { recursive: true });
-      await rm(cache, { recursive: true });
-    },
-  };
-};
 
 const makeWorld = () => {
   const world = createWorld();
@@ -208,8 +174,8 @@ const withTables = (playground: Playground, bot: Bot) => {
 };
 
 /** The whole bot in this process with a library of tones, one a song, at a Discord with a voice server. */
-export const openVoiceWorld = async (size: Library) => {
-  const library = await makeLibrary(size);
+export const openVoiceWorld = async (size: VoiceLibrarySize) => {
+  const library = await makeVoiceLibrary(size);
   const app = await startTestApp({ world: makeWorld() }, { environment: library.environment });
   await library.isPrepared();
   const { table, closeTables } = withTables(app, { isHere: true, answerIds: app.answerIds });
@@ -242,8 +208,8 @@ export const openPreviewWorld = async (previewEndpoints: PreviewEndpoints) => {
 };
 
 /** The same with the real program in a process of its own. */
-export const openVoiceProcess = async (size: Library) => {
-  const library = await makeLibrary(size);
+export const openVoiceProcess = async (size: VoiceLibrarySize) => {
+  const library = await makeVoiceLibrary(size);
   const playground = await startPlayground({ world: makeWorld() });
   const certificate = await writeCertificate(playground.server);
   const folder = await mkdtemp(join(tmpdir(), 'sonagi-voice-'));

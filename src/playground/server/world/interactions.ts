@@ -13,8 +13,7 @@ import { ALL_PERMISSIONS, permissionsOf } from './permissions.ts';
 import type { World, WorldChannel, WorldGuild, WorldInteraction, WorldMessage, WorldUser } from './types.ts';
 import { memberWire, partialChannel } from './wire.ts';
 
-/** How long the bot has for its first answer, and how long its token lives. */
-const FIRST_ANSWER_MS = 3000;
+/** How long the bot may answer with it. */
 const TOKEN_LIFE_MS = 15 * 60_000;
 
 const TOKEN_PREFIX = 'aW50ZXJhY3Rpb24';
@@ -137,7 +136,7 @@ export const startInteraction = (world: World, options: NewInteraction): WorldIn
     modal: undefined,
     state: { kind: 'expired' },
   };
-  const cancelTimeout = world.after(FIRST_ANSWER_MS, () => {
+  const cancelTimeout = world.after(world.firstAnswerMs, () => {
     interaction.state = { kind: 'expired' };
     tellFan(world, interaction, 'INTERACTION_FAILURE');
   });

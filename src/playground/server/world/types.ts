@@ -195,6 +195,8 @@ export type World = {
   readonly application: WorldApplication;
   /** Where files are served; set when the server listens. */
   baseUrl: string;
+  /** How long a bot has for its first answer to an interaction: on Discord, three seconds. */
+  firstAnswerMs: number;
   /** Set by the server; without it voice connections get no endpoint. */
   voice: VoiceHost | undefined;
   nextId: () => string;

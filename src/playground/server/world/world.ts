@@ -89,6 +89,7 @@ export const createWorld = (options: WorldOptions = {}): World => {
     files: new Map(),
     application,
     baseUrl: '',
+    firstAnswerMs: 3_000,
     voice: undefined,
     nextId,
     after: timers.after,
