@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Catalogue } from '../core/catalogue/catalogue.ts';
 import { UserError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
+import { dueReminders } from '../core/party/reminders.ts';
 import { attendance } from '../core/party/rsvp.ts';
 import { REMINDERS } from '../core/party/rules.ts';
 import { presentIdsOf } from '../core/party/set-list.ts';
@@ -253,7 +254,10 @@ export const createPartyScreen = (deps: PartyScreenDeps): DiscordPartyScreen => 
   const remindAgain = (state: PartyState): void => {
     const { plan, reminded, scheduledAt, dmIds } = state.party;
     const latest = reminded.findLast((kind) => plan.startsAt - REMINDERS[kind] > scheduledAt);
-    if (latest !== undefined && plan.startsAt > clock.now()) remind(state, latest, dmIds);
+    // After a long absence the next one is due, and says what is still true.
+    const [next] = dueReminders(state.party);
+    const isTrue = (next?.dueAt ?? plan.startsAt) > clock.now();
+    if (latest !== undefined && isTrue) remind(state, latest, dmIds);
   };
 
   const paintPlan = (state: PartyState): void => {

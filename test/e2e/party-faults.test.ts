@@ -4,13 +4,17 @@ import type { APIGuildScheduledEvent, APIMessage } from 'discord-api-types/v10';
 import { GuildScheduledEventStatus as Status, PermissionFlagsBits as Flag } from 'discord-api-types/v10';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { loadCatalogue } from '../../src/adapters/catalogue-files.ts';
+import { seedDemo } from '../../src/playground/server/world/seed.ts';
 import { startTestApp } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
 import { withoutPermissions } from '../support/bot-permissions.ts';
 import type { Fan } from '../support/fan.ts';
+import { createMovedTime } from '../support/moved-time.ts';
+import { createMovedWorld } from '../support/moved-world.ts';
 import { makeToneLibrary } from '../support/tones.ts';
 
 /** Discord says no, or nothing, at every step of a party: the host is told, and nothing is left half done. */
+const time = createMovedTime();
 let app: TestApp;
 let library: string;
 let host: Fan;
@@ -20,7 +24,10 @@ const slowMs = 15_000;
 beforeAll(async () => {
   const [song] = (await loadCatalogue('data')).songs.values();
   library = await makeToneLibrary({ [song?.id ?? '']: 500 }, 20_000);
-  app = await startTestApp({ rateLimits: false }, { environment: { AUDIO_LIBRARY: library } });
+  const world = createMovedWorld(time);
+  seedDemo(world);
+  const environment = { AUDIO_LIBRARY: library };
+  app = await startTestApp({ rateLimits: false, world }, { environment, time });
   host = await app.fan('minseo');
   guest = await app.fan('lucia');
   for (const role of app.server.world.guilds.get(host.guildId)?.roles.values() ?? [])
@@ -153,6 +160,35 @@ describe('a missing permission', () => {
   });
 });
 
+describe('the voice channel', () => {
+  test('may not be entered (Connect): the host hears why, and goes on once it may', async () => {
+    textChannel = host.channelId('ost-talk');
+    const channel = host.channelId('Listening room');
+    await schedule({ channel, mode: 'voice' });
+    await expect.poll(async () => (await events()).map(({ name }) => name)).toContain(title);
+    await withoutPermissions(app, host.guildId, Flag.Connect, async () => {
+      time.move(3 * 3_600_000 + 1_000);
+      const told = await guest.waitForMessage(
+        ({ content }) => content.includes('I could not come into the channel.'),
+        slowMs,
+      );
+      expect(told.content).toContain('Connect');
+      await guest.waitForMessage(
+        ({ embeds }) => JSON.stringify(embeds).includes('I lost my place in the channel'),
+        slowMs,
+      );
+    });
+    await run('party resume');
+    await expect
+      .poll(() => app.server.voice.members().some(({ userId }) => userId === host.applicationId), {
+        timeout: slowMs,
+      })
+      .toBe(true);
+    await run('party end');
+    await guest.waitForMessage(({ embeds }) => embeds[0]?.title === `That was ${title}`, slowMs);
+  });
+});
+
 describe('what was there is gone', () => {
   test('the voice channel, before the party: it is off, and its post says why', async () => {
     textChannel = host.channelId('ost-talk');
@@ -192,6 +228,49 @@ describe('what was there is gone', () => {
   });
 });
 
+describe('Discord’s own event', () => {
+  const change = async (body: object): Promise<void> => {
+    await expect.poll(async () => (await events()).map(({ name }) => name)).toContain(title);
+    const event = (await events()).find(({ name }) => name === title);
+    await host.rest('PATCH', `/guilds/${host.guildId}/scheduled-events/${event?.id}`, body);
+  };
+
+  test('is renamed, moved to another time and another channel: so is the party', async () => {
+    textChannel = host.channelId('ost-talk');
+    await schedule({ channel: host.channelId('Listening room'), mode: 'voice' });
+    const other = await newChannel(2);
+    const startsAt = Math.floor(time.clock.now() / 60_000) * 60_000 + 5 * 3_600_000;
+    await change({
+      name: `${title} moved`,
+      scheduled_start_time: new Date(startsAt).toISOString(),
+      channel_id: other,
+    });
+    title = `${title} moved`;
+    const post = await guest.waitForMessage(
+      ({ embeds }) => embeds[0]?.title === title && JSON.stringify(embeds).includes(`<#${other}>`),
+      slowMs,
+    );
+    expect(JSON.stringify(post.embeds)).toContain(`<t:${startsAt / 1_000}:F>`);
+    await callOff();
+  });
+
+  test('is cancelled: the party is off, and its post says why', async () => {
+    await schedule();
+    await change({ status: Status.Canceled });
+    await postSays('Its server event was cancelled.');
+    expect(await listed()).toContain('Nothing is planned');
+  });
+
+  test('is deleted: the party is off, its post says why, and no second one is made', async () => {
+    await schedule();
+    await expect.poll(async () => (await events()).map(({ name }) => name)).toContain(title);
+    const event = (await events()).find(({ name }) => name === title);
+    await host.rest('DELETE', `/guilds/${host.guildId}/scheduled-events/${event?.id}`);
+    await postSays('Its server event was deleted.');
+    expect((await events()).map(({ name }) => name)).not.toContain(title);
+  });
+});
+
 describe('Discord is full or unwell', () => {
   test('a hundred events: the party stands without one, and says so', async () => {
     textChannel = host.channelId('ost-talk');
@@ -202,8 +281,8 @@ describe('Discord is full or unwell', () => {
         privacy_level: 2,
         entity_type: 3,
         entity_metadata: { location: 'Elsewhere' },
-        scheduled_start_time: new Date(Date.now() + 3_600_000).toISOString(),
-        scheduled_end_time: new Date(Date.now() + 7_200_000).toISOString(),
+        scheduled_start_time: new Date(time.clock.now() + 3_600_000).toISOString(),
+        scheduled_end_time: new Date(time.clock.now() + 7_200_000).toISOString(),
       });
       made.push((body as APIGuildScheduledEvent).id);
     }
@@ -250,4 +329,42 @@ describe('Discord is full or unwell', () => {
     expect(await listed()).toContain(title);
     await callOff();
   });
+
+  test.each([500, 429])(
+    '%i as it reminds, begins and ends: each is said once, a little later',
+    async (status) => {
+      await schedule({ mode: 'link-only' });
+      /** Refuses so many posts that the library's own tries are over, and lets the party try again. */
+      const through = async (act: () => Promise<unknown>, words: string) => {
+        let left = status === 500 ? 5 : 2;
+        app.server.setFault(({ method, path }) => {
+          if (method !== 'POST' || !path.endsWith('/messages') || left === 0) return undefined;
+          left -= 1;
+          const limited = { message: 'You are being rate limited.', retry_after: 0.2, global: false };
+          return { status, body: status === 429 ? limited : { message: 'unwell', code: 0 } };
+        });
+        await act();
+        const says = ({ content, embeds }: APIMessage) =>
+          `${content}${JSON.stringify(embeds)}`.includes(words);
+        await expect
+          .poll(
+            () => {
+              time.move(1_000);
+              return [...guest.messages.values()].filter(says).length;
+            },
+            { timeout: slowMs, interval: 250 },
+          )
+          .toBe(1);
+        expect(left).toBe(0);
+        app.server.setFault(undefined);
+      };
+      const move = (ms: number) => () => {
+        time.move(ms);
+        return Promise.resolve();
+      };
+      await through(move(2 * 3_600_000 + 1_000), `**${title}** begins`);
+      await through(move(3_600_000), `Welcome to ${title}`);
+      await through(() => run('party end'), `That was ${title}`);
+    },
+  );
 });
