@@ -17,7 +17,7 @@ import type { MemberData } from '../services/member-data.ts';
 import type { PartyScreen } from '../services/party-ports.ts';
 import type { Progress } from '../services/progress.ts';
 import { mention } from '../views/mention.ts';
-import { nowView, partyRecapView } from '../views/party-now.ts';
+import { catchUpView, nowView, partyRecapView } from '../views/party-now.ts';
 import type { Shield } from '../views/party-now.ts';
 import { calledOffText, planView } from '../views/party-plan.ts';
 import { plainRowTitle } from '../views/party-parts.ts';
@@ -56,6 +56,9 @@ const messageSchema = z.strictObject({ messageId: z.string() });
 const cardEveryMs = 5_000;
 const tickMs = 15_000;
 
+/** The seat in the channel is not kept longer than this for a status that does not get through. */
+const statusWaitMs = 2_000;
+
 /** Who is pinged by one message, at most: Discord takes a hundred. */
 const mostPinged = 90;
 
@@ -69,6 +72,8 @@ interface Shown {
   readonly messages: Map<string, Promise<LiveMessage>>;
   /** Messages of one party are begun in order. */
   tail: Promise<unknown>;
+  /** The status of the voice channel, as it is being set. */
+  status: Promise<unknown>;
   state: PartyState;
   stopTicking: (() => void) | undefined;
   shield: Shield;
@@ -99,6 +104,7 @@ export const createPartyScreen = (deps: PartyScreenDeps): DiscordPartyScreen => 
     const shown: Shown = {
       messages: new Map(),
       tail: Promise.resolve(),
+      status: Promise.resolve(),
       state,
       stopTicking: undefined,
       shield: ({ spoils }) => spoils === null,
@@ -252,6 +258,16 @@ export const createPartyScreen = (deps: PartyScreenDeps): DiscordPartyScreen => 
     if (latest !== undefined && plan.startsAt > clock.now()) remind(state, latest, dmIds);
   };
 
+  /** Private without a press: only to who wants direct messages of this party. The card has a button for the others. */
+  const catchUp = (state: Begun, memberId: string): void => {
+    if (!state.party.dmIds.includes(memberId)) return;
+    postOnce(state, `late.${memberId}`, async () => {
+      const user = await client.users.fetch(memberId);
+      const { content = '', components = [] } = catchUpView(catalogue, state, textOf(state));
+      return user.send({ content, components, allowedMentions: { parse: [] } });
+    });
+  };
+
   const paintPlan = (state: PartyState): void => {
     paint(state, 'plan', () => planView(catalogue, shownOf(state).state, textOf(state)));
   };
@@ -289,6 +305,8 @@ export const createPartyScreen = (deps: PartyScreenDeps): DiscordPartyScreen => 
         log.debug({ err: error, guildId }, 'the status of a voice channel could not be set');
       }
     });
+    const shown = shownOf(state);
+    shown.status = shown.tail;
   };
 
   const tick = (state: PartyState): void => {
@@ -387,6 +405,9 @@ export const createPartyScreen = (deps: PartyScreenDeps): DiscordPartyScreen => 
       case 'listEmpty':
         paintNow(state);
         return;
+      case 'lateJoin':
+        if (hasBegun(state)) catchUp(state, effect.memberId);
+        return;
       case 'recap':
         setStatus(state, false);
         paintPlan(state);
@@ -414,6 +435,10 @@ export const createPartyScreen = (deps: PartyScreenDeps): DiscordPartyScreen => 
     forgetMember: async (memberId) => {
       const all = await store.list(() => undefined);
       for (const key of all.keys()) if (key.endsWith(`.${memberId}`)) await store.delete(key);
+    },
+    statusSet: async (state) => {
+      const status = parties.get(state.party.partyId)?.status ?? Promise.resolve();
+      await Promise.race([status, waitUntil(clock.now() + statusWaitMs)]);
     },
     seatRefused: (state, error) => {
       const text = textOf(state);
