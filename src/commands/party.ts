@@ -103,7 +103,9 @@ export const createParty = (deps: PartyCommandDeps) => {
           const draftId = wishes.keep(context.userId, { plan, repeat });
           const hostIds = repeat === null ? undefined : [context.userId];
           const { clockChange } = when;
-          return whisper(confirmView(draftId, { plan, hostIds, clockChange }, context.text));
+          return whisper(
+            confirmView(catalogue, draftId, { plan, repeat, hostIds, clockChange }, context.text),
+          );
         },
         complete: { theme: ({ text }, typed) => themes.complete(typed, text) },
       },

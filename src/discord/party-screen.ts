@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AttachmentPayload, Client, SendableChannels } from 'discord.js';
+import type { AttachmentPayload, Client } from 'discord.js';
 import { DiscordAPIError, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Catalogue } from '../core/catalogue/catalogue.ts';
@@ -19,7 +19,7 @@ import type { MemberData } from '../services/member-data.ts';
 import type { PartyScreen } from '../services/party-ports.ts';
 import type { Progress } from '../services/progress.ts';
 import { mention } from '../views/mention.ts';
-import { nowView, partyRecapView } from '../views/party-now.ts';
+import { catchUpView, nowView, partyRecapView } from '../views/party-now.ts';
 import type { Shield } from '../views/party-now.ts';
 import { calledOffText, planView } from '../views/party-plan.ts';
 import { plainRowTitle } from '../views/party-parts.ts';
@@ -29,7 +29,8 @@ import type { ServerLocale, Texts } from './context.ts';
 import { createLiveMessage } from './live-message.ts';
 import type { LiveMessage } from './live-message.ts';
 import type { Posters } from './party-posters.ts';
-import { ClosedChannelError, createPatience } from './patience.ts';
+import { createPartyThread } from './party-thread.ts';
+import { createPatience } from './patience.ts';
 import type { View } from './replies.ts';
 
 export interface PartyScreenDeps {
@@ -45,8 +46,10 @@ export interface PartyScreenDeps {
   readonly poster: Posters;
 }
 
-/** What members see of parties, and the poster of one that is over for whoever asks again. */
-/** Of members it holds nothing but, under their id, that they were written to. */
+/**
+ * What members see of parties, and the poster of one that is over for whoever asks again. Of members it holds nothing but,
+ * under their id, that they were written to.
+ */
 export interface DiscordPartyScreen extends PartyScreen, MemberData {
   /** In the server's language. */
   poster(state: Begun): Promise<readonly AttachmentPayload[]>;
@@ -58,6 +61,9 @@ const messageSchema = z.strictObject({ messageId: z.string() });
 /** The card of a running party moves this often by itself, and is edited no more often than that. */
 const cardEveryMs = 5_000;
 const tickMs = 15_000;
+
+/** The seat in the channel is not kept longer than this for a status that does not get through. */
+const statusWaitMs = 2_000;
 
 /** Who is pinged by one message, at most: Discord takes a hundred. */
 const mostPinged = 90;
@@ -72,6 +78,8 @@ interface Shown {
   readonly messages: Map<string, LiveMessage>;
   /** Messages of one party are begun in order. */
   tail: Promise<unknown>;
+  /** The status of the voice channel, as it is being set. */
+  status: Promise<unknown>;
   state: PartyState;
   stopTicking: (() => void) | undefined;
   shield: Shield;
@@ -99,6 +107,7 @@ export const createPartyScreen = (deps: PartyScreenDeps): DiscordPartyScreen => 
     const shown: Shown = {
       messages: new Map(),
       tail: Promise.resolve(),
+      status: Promise.resolve(),
       state,
       stopTicking: undefined,
       shield: ({ spoils }) => spoils === null,
@@ -175,29 +184,11 @@ export const createPartyScreen = (deps: PartyScreenDeps): DiscordPartyScreen => 
     });
   };
 
-  const channelOf = async (channelId: string): Promise<SendableChannels> => {
-    const channel = await client.channels.fetch(channelId);
-    if (channel?.isSendable() !== true) throw new ClosedChannelError(channelId);
-    return channel;
-  };
-
-  /** The thread of a party's post, made with the first thing said in it; without one the channel itself. */
-  const threadOf = async (state: PartyState): Promise<SendableChannels> => {
-    const { partyId, plan } = state.party;
-    const channel = await channelOf(plan.textChannelId);
-    const post = (await store.get(`${partyId}.plan`))?.messageId;
-    if (post === undefined || !('threads' in channel)) return channel;
-    try {
-      // A thread has the id of the message it hangs on.
-      const known = await client.channels.fetch(post).catch(() => null);
-      if (known?.isThread() === true && known.isSendable()) return known;
-      const message = await channel.messages.fetch(post);
-      return await message.startThread({ name: plan.title.slice(0, 100) });
-    } catch (error) {
-      log.info({ err: error, guildId: state.party.guildId }, 'a party has no thread; its channel is used');
-      return channel;
-    }
-  };
+  const threadOf = createPartyThread({
+    client,
+    log,
+    postOf: async (partyId) => (await store.get(`${partyId}.plan`))?.messageId,
+  });
 
   const say = (state: PartyState, part: string, content: string, pinged: readonly string[] = []): void => {
     postOnce(state, part, async (nonce) => {
@@ -260,6 +251,16 @@ export const createPartyScreen = (deps: PartyScreenDeps): DiscordPartyScreen => 
     if (latest !== undefined && isTrue) remind(state, latest, dmIds);
   };
 
+  /** Private without a press: only to who wants direct messages of this party. The card has a button for the others. */
+  const catchUp = (state: Begun, memberId: string): void => {
+    if (!state.party.dmIds.includes(memberId)) return;
+    postOnce(state, `late.${memberId}`, async () => {
+      const user = await client.users.fetch(memberId);
+      const { content = '', components = [] } = catchUpView(catalogue, state, textOf(state));
+      return user.send({ content, components, allowedMentions: { parse: [] } });
+    });
+  };
+
   const paintPlan = (state: PartyState): void => {
     paint(state, 'plan', () => planView(catalogue, shownOf(state).state, textOf(state)));
   };
@@ -297,6 +298,8 @@ export const createPartyScreen = (deps: PartyScreenDeps): DiscordPartyScreen => 
         log.debug({ err: error, guildId }, 'the status of a voice channel could not be set');
       }
     });
+    const shown = shownOf(state);
+    shown.status = shown.tail;
   };
 
   const tick = (state: PartyState): void => {
@@ -395,6 +398,9 @@ export const createPartyScreen = (deps: PartyScreenDeps): DiscordPartyScreen => 
       case 'listEmpty':
         paintNow(state);
         return;
+      case 'lateJoin':
+        if (hasBegun(state)) catchUp(state, effect.memberId);
+        return;
       case 'recap':
         setStatus(state, false);
         paintPlan(state);
@@ -422,6 +428,10 @@ export const createPartyScreen = (deps: PartyScreenDeps): DiscordPartyScreen => 
     forgetMember: async (memberId) => {
       const all = await store.list(() => undefined);
       for (const key of all.keys()) if (key.endsWith(`.${memberId}`)) await store.delete(key);
+    },
+    statusSet: async (state) => {
+      const status = parties.get(state.party.partyId)?.status ?? Promise.resolve();
+      await Promise.race([status, patience.waitUntil(clock.now() + statusWaitMs)]);
     },
     seatRefused: (state, error) => {
       const text = textOf(state);

@@ -14,6 +14,8 @@ export interface PartyScreen {
   show(state: PartyState, effect: Effect): void;
   /** The bot has no seat in the voice channel: `error` is a UserError, a VoiceError, or a bug. */
   seatRefused(state: PartyState, error: unknown): void;
+  /** Resolves when the status of the voice channel is as it was last shown, or nearly at once: never rejects. */
+  statusSet(state: PartyState): Promise<void>;
 }
 
 /** What Discord has of a party beside messages. */

@@ -207,7 +207,13 @@ export const createPartyRunner = (deps: PartiesDeps): PartyRunner => {
         live.player?.silence();
         return;
       case 'exit':
-        live.player?.exit();
+        live.player?.silence();
+        // Discord takes the status of a channel only from who is in it.
+        watch(
+          'the seat of a party could not be given up',
+          live,
+          screen.statusSet(live.state).then(() => live.player?.exit()),
+        );
         return;
       default:
         screen.show(live.state, effect);

@@ -4,7 +4,7 @@ import { skipTally } from '../core/party/presence.ts';
 import { recapOf } from '../core/party/recap.ts';
 import type { TrackRecap } from '../core/party/recap.ts';
 import { nextOfSeries } from '../core/party/repeat.ts';
-import { upcoming, waitingOf } from '../core/party/set-list.ts';
+import { placeInList, upcoming, waitingOf } from '../core/party/set-list.ts';
 import { hasBegun, isRunning, positionAt, trackOf } from '../core/party/state.ts';
 import { isGone } from '../core/quiz/forget.ts';
 import type { Begun, InPhase, LinerNote, PartyState, Track } from '../core/party/types.ts';
@@ -151,7 +151,7 @@ const trackCard = (
       {
         color: state.phase === 'paused' ? restingColour : accentColour,
         author: {
-          name: `${plainText(state.party.plan.title)} · ${party.nowPlaying({ number: state.run.history.length + 1 })}`,
+          name: `${plainText(state.party.plan.title)} · ${party.nowPlaying(placeInList(state))}`,
         },
         title: rowTitle(catalogue, track.row.songId),
         description: [
@@ -232,7 +232,7 @@ export const catchUpView = (catalogue: Catalogue, state: PartyState, text: Catal
   const { now, buttons } = text.party;
   return {
     content: [
-      now.catchUp({ number: missed.length + 1, missed: missed.length }),
+      now.catchUp({ ...placeInList(state), missed: missed.length }),
       fitLines(
         missed.map(({ row }, index) => `${index + 1}. ${rowTitle(catalogue, row.songId)}`),
         1_700,

@@ -1,7 +1,7 @@
 import type { Catalogue } from '../core/catalogue/catalogue.ts';
 import { mainTitle } from '../core/catalogue/names.ts';
 import { isGone } from '../core/quiz/forget.ts';
-import type { LinerNote, Row } from '../core/party/types.ts';
+import type { LinerNote, Row, Theme } from '../core/party/types.ts';
 import type { Catalog } from '../i18n/index.ts';
 import { escapeText, plainText } from './format.ts';
 import { mention } from './mention.ts';
@@ -28,6 +28,22 @@ export const dramaTitle = (catalogue: Catalogue, dramaId: string): string => {
 const artistName = (catalogue: Catalogue, artistId: string): string => {
   const artist = catalogue.artist(artistId);
   return escapeText(artist === undefined ? artistId : mainTitle(artist.names));
+};
+
+/** What a set list is drafted from, in words. */
+export const themeText = (catalogue: Catalogue, theme: Theme, text: Catalog): string => {
+  const { themes } = text.party;
+  switch (theme.kind) {
+    case 'favourites':
+      return themes.favourites;
+    case 'mood':
+      return themes.mood({ name: text.moods.names[theme.mood] });
+    case 'artist':
+      return themes.artist({ name: artistName(catalogue, theme.artistId) });
+    case 'drama':
+    case 'anniversary':
+      return themes[theme.kind]({ name: dramaTitle(catalogue, theme.dramaId) });
+  }
 };
 
 /** Why a row is in the set list, in words. */

@@ -1,18 +1,20 @@
 import { ComponentType, TextInputStyle } from 'discord.js';
 import type { APIModalInteractionResponseCallbackData } from 'discord.js';
+import { dayAt } from '../core/calendar.ts';
 import type { Catalogue } from '../core/catalogue/catalogue.ts';
 import { hostAfter } from '../core/party/repeat.ts';
 import { attendance } from '../core/party/rsvp.ts';
 import { durationOf } from '../core/party/set-list.ts';
 import { isRunning } from '../core/party/state.ts';
+import { clockTimeIn } from '../core/time-zone.ts';
 import { isGone } from '../core/quiz/forget.ts';
-import type { InPhase, PartyState, Plan } from '../core/party/types.ts';
+import type { Every, InPhase, PartyState, Plan } from '../core/party/types.ts';
 import type { View } from '../discord/replies.ts';
 import type { Catalog } from '../i18n/index.ts';
 import { actionButton, buttonRow, memberSelectRow, selectRow } from './components.ts';
 import { accentColour, escapeText, fitLines } from './format.ts';
 import { mention } from './mention.ts';
-import { rowTitle, whyText } from './party-parts.ts';
+import { rowTitle, themeText, whyText } from './party-parts.ts';
 import { routes } from './routes.ts';
 
 const shownRows = 5;
@@ -32,23 +34,34 @@ const hostsText = (hostId: string, hostIds: readonly string[], text: Catalog): s
 
 /** What was understood of a wish, before anything is made. `hostIds`: of a party that repeats. */
 export const confirmView = (
+  catalogue: Catalogue,
   draftId: string,
   {
     plan,
+    repeat,
     hostIds,
     clockChange,
   }: {
     readonly plan: Plan;
+    readonly repeat: Every | null;
     readonly hostIds: readonly string[] | undefined;
     readonly clockChange: 'gap' | 'overlap' | null;
   },
   text: Catalog,
 ): View => {
   const { party } = text;
+  const place = `<#${plan.channelId}> · ${party.modes[plan.mode]}`;
+  const facts = party.facts({
+    minutes: plan.minutes,
+    places: plan.capacity ?? undefined,
+    repeat: repeat === null ? undefined : party.repeats[repeat],
+    theme: plan.theme === null ? undefined : themeText(catalogue, plan.theme, text),
+  });
   const note = { gap: party.clockGap, overlap: party.clockOverlap };
   return {
     content: [
       party.confirm({ title: escapeText(plan.title), at: plan.startsAt, zone: escapeText(plan.zone) }),
+      `${place} · ${facts}`,
       ...(clockChange === null ? [] : [note[clockChange]]),
       ...(hostIds === undefined ? [] : [hostsText(plan.hostId, hostIds, text)]),
     ].join('\n'),
@@ -93,12 +106,11 @@ const guestFields = ({ party }: PartyState, text: Catalog) => {
   const { capacity } = party.plan;
   const of = (name: string, ids: readonly string[], size = String(ids.length)) =>
     ids.length === 0 ? [] : [{ name: `${name} · ${size}`, value: names(ids), inline: true }];
+  const goingField = { name: `${counts.going} · ${full({ going: going.length, capacity: capacity ?? 0 })}` };
   return [
-    ...of(
-      counts.going,
-      going,
-      capacity === null ? String(going.length) : full({ going: going.length, capacity }),
-    ),
+    ...(capacity === null
+      ? of(counts.going, going)
+      : [{ ...goingField, value: names(going) || text.party.nobody, inline: true }]),
     ...of(counts.waiting, waiting),
     ...of(counts.maybe, maybe),
     ...of(counts.interested, interested),
@@ -151,8 +163,11 @@ export const planView = (catalogue: Catalogue, state: PartyState, text: Catalog)
                   `**${party.songsOf({ songs: rows.length, minutes })}**`,
                   ...rows
                     .slice(0, shownRows)
-                    .map((row) => `${rowTitle(catalogue, row.songId)} · ${whyText(catalogue, row, text)}`),
-                  ...(rows.length > shownRows ? ['…'] : []),
+                    .map(
+                      (row, index) =>
+                        `${index + 1}. ${rowTitle(catalogue, row.songId)} · ${whyText(catalogue, row, text)}`,
+                    ),
+                  ...(rows.length > shownRows ? [party.moreSongs({ songs: rows.length - shownRows })] : []),
                 ],
                 2_000,
               ),
@@ -236,6 +251,10 @@ export const partyListView = (states: readonly PartyState[], text: Catalog): Vie
   };
 };
 
+/** Discord draws no timestamps in a select, so it is the time of the party's zone. */
+const localWhen = ({ startsAt, zone }: Plan): string =>
+  `${dayAt(startsAt, zone)} ${clockTimeIn(zone, startsAt)} (${zone})`;
+
 /** Which of several parties is meant. */
 export const choosePartyView = (
   states: readonly PartyState[],
@@ -249,7 +268,7 @@ export const choosePartyView = (
     states.map(({ party }) => ({
       label: party.plan.title,
       value: party.partyId,
-      description: new Date(party.plan.startsAt).toISOString().slice(0, 16).replace('T', ' ') + ' UTC',
+      description: localWhen(party.plan),
     })),
   ),
 });

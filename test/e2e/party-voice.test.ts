@@ -110,6 +110,8 @@ const cardWith = (...words: readonly string[]) =>
   );
 const titleOf = (song: Song | undefined): string => (song === undefined ? '' : mainTitle(song.titles));
 
+const roomStatus = () => playground.server.world.channels.get(roomId)?.wire.status;
+
 /** Which song, and which second of it, comes out of the channel now. */
 const hearNow = async (ear: VoiceListener): Promise<{ song: Song | undefined; second: number }> => {
   const from = playground.server.world.application.id;
@@ -145,6 +147,7 @@ test('a voice party is heard from the first track to the recap, also when its pr
   await host.click(asked, 'Schedule it', slowMs);
   for (const song of songs.slice(0, 2)) await run(host, 'party add', { query: `#${song.id}` });
   await expect.poll(eventNow).toBeDefined();
+  await late.click(await cardWith('OST night'), 'Remind me by DM', slowMs);
   const start = { status: Status.Active };
   await host.rest('PATCH', `/guilds/${host.guildId}/scheduled-events/${(await eventNow())?.id}`, start);
   const welcome = await cardWith('Welcome to OST night');
@@ -178,9 +181,15 @@ test('a voice party is heard from the first track to the recap, also when its pr
 
   // Who comes late is told what was missed.
   await late.joinVoice(roomId);
+  const isCatchUp = ({ content }: APIMessage) => content.includes('This is track 2 of ');
+  // By itself to who wants direct messages of the party; with a press to everybody.
+  const told = await late.waitForMessage(isCatchUp, slowMs);
+  expect(told.channel_id).not.toBe(channelId);
   const missed = await late.click(second, 'What did I miss?', slowMs);
-  expect(missed.content).toContain('This is track 2. You missed 1 song');
+  expect(missed.content).toContain('This is track 2 of ');
+  expect(missed.content).toContain(`You missed 1 song`);
   expect(missed.content).toContain(titleOf(songs[0]));
+  expect(roomStatus()).toContain(titleOf(heard.song));
 
   // Paused it is silent, and it goes on where it was.
   const pausedAt = await hearNow(ear);
@@ -203,6 +212,7 @@ test('a voice party is heard from the first track to the recap, also when its pr
   await expect
     .poll(() => playground.server.voice.members().some(({ userId }) => userId === host.applicationId))
     .toBe(false);
+  expect(roomStatus()).toBeNull();
   await ear.leave();
   await guestEar.leave();
 }, 120_000);

@@ -200,6 +200,7 @@ export const bootParties = async ({
       show: (state, effect) => {
         shown.push({ state, effect });
       },
+      statusSet: () => Promise.resolve(),
       seatRefused: (_state, error) => {
         seatErrors.push(error);
       },

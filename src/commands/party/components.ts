@@ -38,7 +38,7 @@ const wholeNumber = (typed: string, least: number, most: number): number | undef
 const peopleOf = ({ interaction }: Context, ids: readonly string[]): readonly string[] =>
   interaction.isUserSelectMenu() ? ids.filter((id) => interaction.users.get(id)?.bot !== true) : [];
 
-const rota = ({ parties, wishes, actorOf }: ComponentDeps): readonly Component[] => [
+const rota = ({ catalogue, parties, wishes, actorOf }: ComponentDeps): readonly Component[] => [
   select(routes.partyRotaDraft, {
     guards,
     run: (context, { params, values }) => {
@@ -47,7 +47,8 @@ const rota = ({ parties, wishes, actorOf }: ComponentDeps): readonly Component[]
       const hostId = hostIds[0] ?? context.userId;
       const wish = wishes.host(params.draft, context.userId, hostIds, hostId);
       if (wish === undefined) throw new UserError('expired', {});
-      return update(confirmView(params.draft, { plan: wish.plan, hostIds, clockChange: null }, context.text));
+      const told = { plan: wish.plan, repeat: wish.repeat, hostIds, clockChange: null };
+      return update(confirmView(catalogue, params.draft, told, context.text));
     },
   }),
   button(routes.partyRotaOpen, {
@@ -212,8 +213,8 @@ const listening = ({ parties, catalogue, favourites, actorOf }: ComponentDeps): 
       return whisper(catchUpView(catalogue, state, text));
     },
   }),
+  // Also pressed in a direct message.
   button(routes.partySaveAll, {
-    guards,
     run: async ({ userId, text }, { params }) => {
       const state = await parties.recall(params.party);
       if (state === undefined || !hasBegun(state)) throw new UserError('expired', {});

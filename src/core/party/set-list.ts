@@ -1,5 +1,6 @@
 import { DJ_TURN, GAP_MS, UNKNOWN_LENGTH_MS } from './rules.ts';
-import type { Order, Party, Row, Run } from './types.ts';
+import { trackOf } from './state.ts';
+import type { Begun, Order, Party, Row, Run } from './types.ts';
 
 /** What the choice of the next track depends on. */
 export interface Waiting {
@@ -97,6 +98,14 @@ export const turnsOf = (history: Run['history']): readonly string[] =>
 
 export const presentIdsOf = ({ guests }: Pick<Run, 'guests'>): ReadonlySet<string> =>
   new Set(guests.filter(({ since }) => since !== null).map(({ id }) => id));
+
+/** Which track of how many by now; one that could not be played is none, and there is always room for one more. */
+export const placeInList = (state: Begun): { readonly number: number; readonly of: number } => {
+  const heard = turnsOf(state.run.history).length;
+  const isOnNow = state.phase === 'opening' || trackOf(state) !== undefined;
+  const number = heard + 1;
+  return { number, of: Math.max(number, heard + (isOnNow ? 1 : 0) + state.party.rows.length) };
+};
 
 /** The state of a party's list; without a run nobody is there yet and nothing was played. */
 export const waitingOf = (

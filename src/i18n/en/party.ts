@@ -95,8 +95,7 @@ const nativeFailures: Readonly<Record<NativeFailure, string>> = {
   'no-permission':
     'I could not make a server event: my role lacks **Create Events** (or may not see or join that channel). The party stands without it.',
   'too-many': 'This server has 100 events already, so I made none. The party stands without it.',
-  'bad-channel':
-    'Discord takes no event in that channel. The party stands without it; move it with `/party edit`.',
+  'bad-channel': 'Discord takes no event in that channel. The party stands without it.',
   unreachable: 'Discord did not take the server event just now. I will try again when something changes.',
 };
 
@@ -117,6 +116,21 @@ export const party = {
   },
   confirm: (params: { title: string; at: number; zone: string }) =>
     `**${params.title}** on ${stamp(params.at, 'F')} (${stamp(params.at, 'R')}), read in ${params.zone}. Is that right?`,
+  /** What else was understood; `places` and `theme` only when they were said. */
+  facts: (params: {
+    minutes: number;
+    places: number | undefined;
+    repeat: string | undefined;
+    theme: string | undefined;
+  }) =>
+    [
+      params.repeat,
+      count(params.minutes, { one: '# minute', other: '# minutes' }),
+      params.places === undefined ? undefined : count(params.places, { one: '# place', other: '# places' }),
+      params.theme,
+    ]
+      .filter((fact) => fact !== undefined)
+      .join(' · '),
   clockGap: 'Clocks go forward around then and that time does not exist; I took the next one there is.',
   clockOverlap: 'Clocks go back around then and that time comes twice; I took the first.',
   /** `planned`: a stamp, as Discord shows it. */
@@ -147,6 +161,7 @@ export const party = {
   setListTitle: (params: { title: string }) => `Set list · ${params.title}`,
   songsOf: (params: { songs: number; minutes: number }) =>
     `${count(params.songs, { one: '# song', other: '# songs' })} · ${count(params.minutes, { one: '# minute', other: '# minutes' })}`,
+  moreSongs: (params: { songs: number }) => `… and ${params.songs} more`,
   emptyList: 'Nothing yet. Add a song with `/party add`.',
   why: {
     hostPick: 'picked by the host',
@@ -198,7 +213,7 @@ export const party = {
   welcome: (params: { title: string }) => `Welcome to ${params.title}`,
   welcomeText: (params: { at: number; songs: number }) =>
     `The music begins ${stamp(params.at, 'R')}. ${count(params.songs, { one: '# song is', other: '# songs are' })} waiting; add yours with \`/party add\`.`,
-  nowPlaying: (params: { number: number }) => `Track ${params.number}`,
+  nowPlaying: (params: { number: number; of: number }) => `Track ${params.number} of ${params.of}`,
   requestedBy: 'Asked for by',
   whyHere: 'Why',
   notesTitle: 'Liner notes',
@@ -294,10 +309,10 @@ export const party = {
   },
   now: {
     none: 'No party is going on here. `/party list` shows what is planned.',
-    catchUp: (params: { number: number; missed: number }) =>
+    catchUp: (params: { number: number; of: number; missed: number }) =>
       params.missed === 0
         ? 'You are right on time: this is the first track.'
-        : `This is track ${params.number}. You missed ${count(params.missed, { one: '# song', other: '# songs' })}:`,
+        : `This is track ${params.number} of ${params.of}. You missed ${count(params.missed, { one: '# song', other: '# songs' })}:`,
     here: 'Good to have you here.',
     savedAll: (params: { songs: number }) =>
       `${count(params.songs, { one: '# song is', other: '# songs are' })} in your \`/favourites\` now.`,
@@ -341,7 +356,7 @@ export const party = {
     requests: 'Requests of one member at a time',
   },
   edited: (params: { title: string; at: number }) => `**${params.title}** is now ${stamp(params.at, 'F')}.`,
-  badNumber: 'Write whole numbers: minutes from 10 to 480, requests from 1 to 25.',
+  badNumber: 'Write whole numbers: places from 1 to 10000, minutes from 10 to 480, requests from 1 to 25.',
   setlistButtons: {
     vote: (params: { votes: number }) => `▲ ${params.votes}`,
     up: 'Up',

@@ -23,8 +23,8 @@ const whens: { readonly [R in WhenReason]: (problem: ProblemOf<R>) => string } =
     `“${written}”는 날짜가 두 가지로 읽혀요. \`4월 3일 오후 9시\`처럼 적어 주세요.`,
   several: () => '시각이 여러 개예요. 파티는 한 번 시작하니 하나만 적어 주세요.',
   'has-end': () => '시작 시각만 적어 주세요. 길이는 `길이`에 적으면 돼요.',
-  past: ({ at }) => `그 시각은 ${stamp(at, 'R')}였어요. 앞으로 올 시각을 적어 주세요.`,
-  'too-far': ({ at }) => `${stamp(at, 'F')}은 1년도 더 남았어요. 더 가까운 날을 골라 주세요.`,
+  past: ({ at }) => `이미 지난 시각이에요 (${stamp(at, 'R')}). 앞으로 올 시각을 적어 주세요.`,
+  'too-far': ({ at }) => `1년도 더 남은 날이에요 (${stamp(at, 'F')}). 더 가까운 날을 골라 주세요.`,
 };
 
 const whenText = (problem: WhenProblem): string =>
@@ -32,7 +32,7 @@ const whenText = (problem: WhenProblem): string =>
 
 export const partyErrors: typeof english = {
   badWhen: ({ problem }) => whenText(problem),
-  noParty: () => '여기에는 그런 파티가 없어요. `/파티 예약`로 하나 열어 보세요.',
+  noParty: () => '여기에는 그런 파티가 없어요. `/파티 예약`으로 하나 열어 보세요.',
   partyOver: () => '그 파티는 끝났거나 취소됐어요.',
   partyRunning: ({ title }) => `지금 “${title}” 파티를 하고 있어요. 먼저 \`/파티 끝내기\`로 끝내 주세요.`,
   partyNotBegun: () => '그 파티는 아직 시작하지 않았어요.',
@@ -50,7 +50,7 @@ export const partyErrors: typeof english = {
   themeUnknown: ({ theme }) =>
     `“${theme}”${particle(theme, '이라는/라는')} 테마는 몰라요. 목록에서 분위기, 드라마, 가수, 즐겨찾기 중에 골라 주세요.`,
   themeEmpty: () =>
-    '그 테마에 맞는 노래가 아직 없어요. 다른 테마를 고르거나, 비워 두고 `/파티 신청`로 넣어 주세요.',
+    '그 테마에 맞는 노래가 아직 없어요. 다른 테마를 고르거나, 비워 두고 `/파티 신청`으로 넣어 주세요.',
   notVoiceChannel: () =>
     '음성 파티에는 음성 채널이나 스테이지 채널이 필요해요. `채널`로 정하거나 먼저 들어가 주세요.',
 };
@@ -68,8 +68,7 @@ export const party = {
     'no-permission':
       '서버 이벤트를 만들지 못했어요. 제 역할에 **이벤트 만들기** 권한이 없거나, 그 채널을 볼 수 없거나 들어갈 수 없어요. 파티는 그대로 열려요.',
     'too-many': '이 서버에 이벤트가 벌써 100개라서 만들지 못했어요. 파티는 그대로 열려요.',
-    'bad-channel':
-      '그 채널에는 이벤트를 만들 수 없어요. 파티는 그대로 열려요. `/파티 수정`로 옮길 수 있어요.',
+    'bad-channel': '그 채널에는 이벤트를 만들 수 없어요. 파티는 그대로 열려요.',
     unreachable: '디스코드가 지금은 서버 이벤트를 받지 않았어요. 바뀌는 게 있을 때 다시 해 볼게요.',
   },
   momentNames: { save: '저장', goosebumps: '소름' },
@@ -82,6 +81,15 @@ export const party = {
   },
   confirm: ({ title, at, zone }) =>
     `**${title}**, ${stamp(at, 'F')} (${stamp(at, 'R')}), ${zone} 시간으로 읽었어요. 맞나요?`,
+  facts: ({ minutes, places, repeat, theme }) =>
+    [
+      repeat,
+      count(minutes, { other: '#분' }),
+      places === undefined ? undefined : count(places, { other: '#자리' }),
+      theme,
+    ]
+      .filter((fact) => fact !== undefined)
+      .join(' · '),
   clockGap: '그 무렵 시계가 앞당겨져서 없는 시각이에요. 바로 다음 시각으로 잡았어요.',
   clockOverlap: '그 무렵 시계가 늦춰져서 두 번 오는 시각이에요. 먼저 오는 쪽으로 잡았어요.',
   eventDescription: ({ hostId, planned }) =>
@@ -108,7 +116,8 @@ export const party = {
   repeats: { weekly: '매주', monthly: '매달' },
   setListTitle: ({ title }) => `곡 목록 · ${title}`,
   songsOf: ({ songs: found, minutes }) => `${songs(found)} · ${count(minutes, { other: '#분' })}`,
-  emptyList: '아직 비어 있어요. `/파티 신청`로 노래를 넣어 주세요.',
+  moreSongs: ({ songs: more }) => `… 그리고 ${songs(more)} 더`,
+  emptyList: '아직 비어 있어요. `/파티 신청`으로 노래를 넣어 주세요.',
   why: {
     hostPick: '진행자가 골랐어요',
     someone: '어느 분',
@@ -152,8 +161,8 @@ export const party = {
   onNow: ({ channelId }) => `지금 하고 있어요. <#${channelId}>로 오세요.`,
   welcome: ({ title }) => `${title}에 어서 오세요`,
   welcomeText: ({ at, songs: waiting }) =>
-    `음악은 ${stamp(at, 'R')} 시작해요. ${songs(waiting)}이 기다리고 있어요. \`/파티 신청\`로 신청해 주세요.`,
-  nowPlaying: ({ number }) => `${number}번째 곡`,
+    `음악은 ${stamp(at, 'R')} 시작해요. ${songs(waiting)}이 기다리고 있어요. \`/파티 신청\`으로 신청해 주세요.`,
+  nowPlaying: ({ number, of }) => `${of}곡 중 ${number}번째 곡`,
   requestedBy: '신청',
   whyHere: '고른 이유',
   notesTitle: '라이너 노트',
@@ -172,7 +181,7 @@ export const party = {
     export: '파일로 받기',
   },
   note: {
-    part: ({ drama, part }) => `${drama} OST ${part}이에요.`,
+    part: ({ drama, part }) => `${drama} OST ${part}에 실렸어요.`,
     released: ({ date }) => `${date}에 나왔어요.`,
     alsoIn: ({ dramas }) => `${dramas}에도 나와요.`,
     writers: ({ names }) => `만든 사람: ${names}`,
@@ -207,7 +216,7 @@ export const party = {
   countdown: ({ at }) => `${stamp(at, 'R')} 다 함께 재생을 눌러 주세요.`,
   countdownFrom: ({ at, position }) => `${stamp(at, 'R')} ${position}부터 재생을 눌러 주세요.`,
   listEmpty: ({ until }) =>
-    `목록이 비었어요. \`/파티 신청\`로 신청해 주세요. 없으면 ${stamp(until, 'R')} 끝낼게요.`,
+    `목록이 비었어요. \`/파티 신청\`으로 신청해 주세요. 없으면 ${stamp(until, 'R')} 끝낼게요.`,
   paused: {
     empty: '모두 나가서 기다리고 있어요. 돌아오면 멈춘 데서 이어져요.',
     host: '멈췄어요. `/파티 재개`로 이어 가요.',
@@ -242,16 +251,16 @@ export const party = {
   },
   now: {
     none: '지금 하는 파티가 없어요. `/파티 목록`에서 예정을 볼 수 있어요.',
-    catchUp: ({ number, missed }) =>
+    catchUp: ({ number, of, missed }) =>
       missed === 0
         ? '딱 맞춰 오셨어요. 첫 곡이에요.'
-        : `지금 ${number}번째 곡이에요. ${songs(missed)}을 놓쳤어요:`,
+        : `지금 ${of}곡 중 ${number}번째 곡이에요. ${songs(missed)}을 놓쳤어요:`,
     here: '와 주셔서 반가워요.',
     savedAll: ({ songs: saved }) => `${songs(saved)}을 \`/즐겨찾기\`에 담았어요.`,
   },
   list: {
     title: '파티',
-    none: '예정된 파티가 없어요. `/파티 예약`로 열어 보세요.',
+    none: '예정된 파티가 없어요. `/파티 예약`으로 열어 보세요.',
     line: ({ title, at, going }) => `**${title}** · ${stamp(at, 'F')} · ${going}명 참석`,
     running: ({ title, channelId }) => `**${title}** · 지금 <#${channelId}>에서`,
   },
@@ -277,8 +286,9 @@ export const party = {
     minutes: '길이(분)',
     requests: '한 사람이 한 번에 신청할 수 있는 곡 수',
   },
-  edited: ({ title, at }) => `**${title}** 파티는 이제 ${stamp(at, 'F')}이에요.`,
-  badNumber: '정수로 적어 주세요. 길이는 10분에서 480분, 신청은 1곡에서 25곡까지예요.',
+  edited: ({ title, at }) => `**${title}** 파티를 고쳤어요. 시작: ${stamp(at, 'F')}`,
+  badNumber:
+    '정수로 적어 주세요. 자리는 1에서 10000까지, 길이는 10분에서 480분, 신청은 1곡에서 25곡까지예요.',
   setlistButtons: {
     vote: ({ votes }) => `▲ ${votes}`,
     up: '위로',
@@ -309,5 +319,5 @@ export const party = {
   replays: ({ title }) => `**${title}**, 시작해요. 그때의 반응이 제자리에서 나와요.`,
   orderPick: '다음 곡을 누가 정할까요?',
   votePick: '투표할 곡',
-  seatGone: '거기서 제게 **연결**과 **말하기** 권한이 있는지 보고 `/파티 재개`를 눌러 주세요.',
+  seatGone: '거기서 제게 **연결**과 **말하기** 권한이 있는지 보고 `/파티 재개`를 써 주세요.',
 } satisfies Catalog['party'];
