@@ -4,7 +4,7 @@ import type { Log } from '../core/log.ts';
 import type { Clock, Timers } from '../core/ports.ts';
 import { reduce, replay } from '../core/quiz/reduce.ts';
 import { refusedAs } from '../core/quiz/refused.ts';
-import type { Effect, EventOf, GameEvent, GameState, NearVote } from '../core/quiz/types.ts';
+import type { AnswerKind, Effect, EventOf, GameEvent, GameState, NearVote } from '../core/quiz/types.ts';
 import { aliasOf } from './quiz-aliases.ts';
 import type { QuizAliases } from './quiz-aliases.ts';
 import { roundsRevealed } from './quiz-hold.ts';
@@ -35,6 +35,8 @@ export interface QuizRunnerDeps {
   readonly screen: QuizScreen;
   /** Absent: all games are played in text. */
   readonly sound?: Pick<QuizSound, 'clipOf' | 'perform'>;
+  /** Reads what the judge needs for a kind of answers, between other work. */
+  readonly canJudge?: (kind: AnswerKind) => Promise<void>;
 }
 
 /** A server's latest game as it is now, over or not. */
@@ -224,6 +226,8 @@ export const createQuizRunner = (deps: QuizRunnerDeps): QuizRunner => {
   const take = async (place: Place, length: number, state: GameState, effects: readonly Effect[]) => {
     const game: Running = { place, state, length, timers: new Map() };
     games.set(place.guildId, game);
+    // Nobody waits for it here: the first guess does, and hears what goes wrong.
+    deps.canJudge?.(state.game.settings.answer).catch(() => undefined);
     await settle(game);
     await carryOutAll(game, effects);
   };
