@@ -1,10 +1,10 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { APIGuildScheduledEvent, APIMessage } from 'discord-api-types/v10';
 import { GuildScheduledEventStatus as Status } from 'discord-api-types/v10';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadCatalogue } from '../../src/adapters/catalogue-files.ts';
 import { mainTitle } from '../../src/core/catalogue/names.ts';
 import type { Song } from '../../src/core/catalogue/catalogue.ts';
@@ -23,8 +23,6 @@ import type { VoiceListener } from '../support/voice-listener.ts';
 const lengthSeconds = 40;
 const songGapHz = 500;
 const startMs = 60_000;
-/** At low priority, beside other test files. */
-const preparedWithinMs = 180_000;
 const slowMs = 20_000;
 
 let playground: Playground;
@@ -53,8 +51,10 @@ beforeAll(async () => {
   const catalogue = await loadCatalogue('data');
   songs = [...catalogue.songs.values()].filter(({ instrumental }) => instrumental !== true).slice(0, 3);
   library = await makeClockLibrary(
-    Object.fromEntries(songs.map(({ id }, index) => [id, (index + 1) * songGapHz])),
-    lengthSeconds,
+    Object.fromEntries(
+      songs.map(({ id }, index) => [id, { fromHz: (index + 1) * songGapHz, seconds: lengthSeconds }]),
+    ),
+    join(folder, 'audio'),
   );
   environment = {
     DISCORD_TOKEN: playground.server.botToken,
@@ -71,13 +71,7 @@ beforeAll(async () => {
   channelId = host.channelId('ost-talk');
   roomId = host.channelId('Listening room');
   await boot();
-  const prepared = async () =>
-    (await readdir(join(folder, 'audio'))).filter((name) => name.endsWith('.opus')).length;
-  await vi.waitUntil(async () => (await prepared()) === songs.length, {
-    timeout: preparedWithinMs,
-    interval: 250,
-  });
-}, startMs + preparedWithinMs);
+}, startMs);
 afterAll(async () => {
   await bot.end();
   const { unknownRoutes } = playground.server;

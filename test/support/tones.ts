@@ -1,7 +1,11 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openAudioCache } from '../../src/adapters/audio-cache.ts';
+import { openFileHashes } from '../../src/adapters/file-hashes.ts';
+import { oggOf } from './audio-files.ts';
 import { makeTone, SAMPLE_RATE } from './sound.ts';
+import { makeToneFrames } from './voice-sender.ts';
 
 const wav = (pcm: Buffer): Buffer => {
   const header = Buffer.alloc(44);
@@ -43,12 +47,39 @@ export const makeToneLibrary = (tones: Readonly<Record<string, number>>, lengthM
 /** How much higher each second of a song in a library of clocks is. */
 export const clockStepHz = 10;
 
-/** A library of songs whose pitch tells the second one hears, beginning at these frequencies. */
-export const makeClockLibrary = (tones: Readonly<Record<string, number>>, seconds: number): Promise<string> =>
-  makeLibrary(tones, (frequencyHz) =>
-    Buffer.concat(
-      Array.from({ length: seconds }, (_, second) =>
-        makeTone(frequencyHz + second * clockStepHz, 1_000, 0.2),
-      ),
-    ),
-  );
+/** Its pitch stands this long: encoding one second of it is enough. */
+const clockStepSeconds = 5;
+
+export interface ClockSong {
+  readonly fromHz: number;
+  readonly seconds: number;
+}
+
+/**
+ * A library of songs whose pitch tells the second one hears, to within five. They are in the cache already: to master
+ * minutes of sound would take many seconds.
+ */
+export const makeClockLibrary = async (
+  songs: Readonly<Record<string, ClockSong>>,
+  cacheFolder: string,
+): Promise<string> => {
+  const folder = await mkdtemp(join(tmpdir(), 'sonagi-library-'));
+  const cache = await openAudioCache({ folder: cacheFolder, maxBytes: 2 ** 30 });
+  const hashes = await openFileHashes(join(cacheFolder, 'hashes.json'));
+  const files: Record<string, string> = {};
+  for (const [songId, { fromHz, seconds }] of Object.entries(songs)) {
+    const packets: Buffer[] = [];
+    for (let second = 0; second < seconds; second += clockStepSeconds) {
+      const frames = makeToneFrames(fromHz + second * clockStepHz, 1_000);
+      for (let times = 0; times < clockStepSeconds; times += 1) packets.push(...frames);
+    }
+    // What stands in the library only tells songs apart. Each start of a bot looks into it.
+    const name = `clock ${fromHz}.wav`;
+    files[name] = songId;
+    await writeFile(join(folder, name), wav(makeTone(fromHz, 1_000, 0.2)));
+    const hash = await hashes.of(join(folder, name), AbortSignal.timeout(60_000));
+    await cache.put(hash, oggOf(packets));
+  }
+  await writeFile(join(folder, 'sonagi-library.json'), JSON.stringify({ files }));
+  return folder;
+};
