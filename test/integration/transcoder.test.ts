@@ -212,8 +212,8 @@ describe('the transcoder', () => {
   });
 
   it('leaves the event loop free', async () => {
-    const path = join(folder, 'two-minutes.wav');
-    await writeFile(path, toneWav({ hz: 440, seconds: 120 }));
+    const path = join(folder, 'forty-seconds.wav');
+    await writeFile(path, toneWav({ hz: 440, seconds: 40 }));
     let longest = 0;
     let last = performance.now();
     const beat = setInterval(() => {
@@ -225,5 +225,6 @@ describe('the transcoder', () => {
     clearInterval(beat);
     // A transcode in this process would hold it for as long as the file takes: seconds.
     expect(longest).toBeLessThan(500);
-  });
+    // At low priority, beside other test files.
+  }, 120_000);
 });
