@@ -100,11 +100,11 @@ export const presentIdsOf = ({ guests }: Pick<Run, 'guests'>): ReadonlySet<strin
   new Set(guests.filter(({ since }) => since !== null).map(({ id }) => id));
 
 /** Which track of how many by now; one that could not be played is none, and there is always room for one more. */
-export const placeInList = (state: Begun): { readonly number: number; readonly of: number } => {
+export const placeInList = (state: Begun): { readonly number: number; readonly tracks: number } => {
   const heard = turnsOf(state.run.history).length;
   const isOnNow = state.phase === 'opening' || trackOf(state) !== undefined;
   const number = heard + 1;
-  return { number, of: Math.max(number, heard + (isOnNow ? 1 : 0) + state.party.rows.length) };
+  return { number, tracks: Math.max(number, heard + (isOnNow ? 1 : 0) + state.party.rows.length) };
 };
 
 /** The state of a party's list; without a run nobody is there yet and nothing was played. */

@@ -213,7 +213,7 @@ export const party = {
   welcome: (params: { title: string }) => `Welcome to ${params.title}`,
   welcomeText: (params: { at: number; songs: number }) =>
     `The music begins ${stamp(params.at, 'R')}. ${count(params.songs, { one: '# song is', other: '# songs are' })} waiting; add yours with \`/party add\`.`,
-  nowPlaying: (params: { number: number; of: number }) => `Track ${params.number} of ${params.of}`,
+  nowPlaying: (params: { number: number; tracks: number }) => `Track ${params.number} of ${params.tracks}`,
   requestedBy: 'Asked for by',
   whyHere: 'Why',
   notesTitle: 'Liner notes',
@@ -309,10 +309,10 @@ export const party = {
   },
   now: {
     none: 'No party is going on here. `/party list` shows what is planned.',
-    catchUp: (params: { number: number; of: number; missed: number }) =>
+    catchUp: (params: { number: number; tracks: number; missed: number }) =>
       params.missed === 0
         ? 'You are right on time: this is the first track.'
-        : `This is track ${params.number} of ${params.of}. You missed ${count(params.missed, { one: '# song', other: '# songs' })}:`,
+        : `This is track ${params.number} of ${params.tracks}. You missed ${count(params.missed, { one: '# song', other: '# songs' })}:`,
     here: 'Good to have you here.',
     savedAll: (params: { songs: number }) =>
       `${count(params.songs, { one: '# song is', other: '# songs are' })} in your \`/favourites\` now.`,

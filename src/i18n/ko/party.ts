@@ -162,7 +162,7 @@ export const party = {
   welcome: ({ title }) => `${title}에 어서 오세요`,
   welcomeText: ({ at, songs: waiting }) =>
     `음악은 ${stamp(at, 'R')} 시작해요. ${songs(waiting)}이 기다리고 있어요. \`/파티 신청\`으로 신청해 주세요.`,
-  nowPlaying: ({ number, of }) => `${of}곡 중 ${number}번째 곡`,
+  nowPlaying: ({ number, tracks }) => `${tracks}곡 중 ${number}번째 곡`,
   requestedBy: '신청',
   whyHere: '고른 이유',
   notesTitle: '라이너 노트',
@@ -251,10 +251,10 @@ export const party = {
   },
   now: {
     none: '지금 하는 파티가 없어요. `/파티 목록`에서 예정을 볼 수 있어요.',
-    catchUp: ({ number, of, missed }) =>
+    catchUp: ({ number, tracks, missed }) =>
       missed === 0
         ? '딱 맞춰 오셨어요. 첫 곡이에요.'
-        : `지금 ${of}곡 중 ${number}번째 곡이에요. ${songs(missed)}을 놓쳤어요:`,
+        : `지금 ${tracks}곡 중 ${number}번째 곡이에요. ${songs(missed)}을 놓쳤어요:`,
     here: '와 주셔서 반가워요.',
     savedAll: ({ songs: saved }) => `${songs(saved)}을 \`/즐겨찾기\`에 담았어요.`,
   },
