@@ -163,7 +163,7 @@ export const createBot = (client: Client, local: Local, config: Config, log: Log
     log,
     judge,
     explain,
-    canJudge: (kind) => inSteps(() => readAhead(kind)),
+    canJudge: (kind, withinMs) => inSteps(() => readAhead(kind), withinMs),
     rounds,
     results,
     reports,
@@ -322,10 +322,15 @@ export const createBot = (client: Client, local: Local, config: Config, log: Log
   const registry = createRegistry(createCommands(deps), createContextMenus(deps));
   /** Set when the bot stops: then only the rounds that are open still take guesses. */
   let isStopping = false;
-  /** In slices, between which everything else has its turn: sound goes out every 20 ms and cannot wait for what is read. */
-  const inSteps = async (step: () => boolean): Promise<void> => {
+  /**
+   * In slices, between which everything else has its turn: sound goes out every 20 ms and cannot wait for what is read. What is
+   * left after `withinMs` is read at once: a bot that is very busy may have long turns in between.
+   */
+  const inSteps = async (step: () => boolean, withinMs = Infinity): Promise<void> => {
+    const lateAt = performance.now() + withinMs;
     while (!isStopping) {
-      const endsAt = performance.now() + readSliceMs;
+      const now = performance.now();
+      const endsAt = now < lateAt ? now + readSliceMs : Infinity;
       while (performance.now() < endsAt) if (!step()) return;
       await setImmediate();
     }

@@ -19,12 +19,15 @@ export interface QuizGuesses {
   pick(guildId: string, member: Member, roundId: number, choice: number): Promise<GuessTold>;
 }
 
+/** Discord wants a first answer within three seconds, and what is left of the reading takes up to one. */
+const mostWaitMs = 1_000;
+
 export interface QuizGuessesDeps {
   readonly runner: Pick<QuizRunner, 'find' | 'gameOf'>;
   readonly act: Act;
   readonly judge: Judge;
   /** Resolves when answers of this kind can be judged at once; else the first guess holds everything up for about a second. */
-  readonly canJudge?: ((kind: AnswerKind) => Promise<void>) | undefined;
+  readonly canJudge?: ((kind: AnswerKind, withinMs: number) => Promise<void>) | undefined;
   readonly verdicts: Pick<Verdicts, 'of' | 'ofTyped'>;
 }
 
@@ -47,7 +50,7 @@ export const createQuizGuesses = ({
 }: QuizGuessesDeps): QuizGuesses => {
   const ready = async (guildId: string): Promise<void> => {
     const game = runner.find(guildId);
-    if (game !== undefined) await canJudge?.(game.state.game.settings.answer);
+    if (game !== undefined) await canJudge?.(game.state.game.settings.answer, mostWaitMs);
   };
 
   const take = async (

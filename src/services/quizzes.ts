@@ -42,8 +42,8 @@ export interface QuizzesDeps {
   readonly log: Log;
   readonly judge: Judge;
   readonly explain: (guess: string, question: Question) => Explanation;
-  /** Reads what the judge needs for a kind of answers, between other work: as a game begins. Absent: the first guess does. */
-  readonly canJudge?: (kind: AnswerKind) => Promise<void>;
+  /** Reads what the judge needs for a kind of answers: between other work, after `withinMs` at once. Absent: the first guess does. */
+  readonly canJudge?: (kind: AnswerKind, withinMs?: number) => Promise<void>;
   readonly rounds: QuizRounds;
   readonly results: Pick<QuizResults, 'note' | 'settle'>;
   readonly reports: Pick<Reports, 'file'>;
