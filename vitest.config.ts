@@ -34,7 +34,7 @@ export default defineConfig({
       project('e2e', 120_000, { globalSetup: [sound] }),
       project('e2e-postgres', 120_000, { ...onServers, provide: { storeKind: 'postgres' } }),
       project('e2e-redis', 120_000, { ...onServers, provide: { storeKind: 'redis' } }),
-      project('browser', 120_000),
+      project('browser', 240_000),
     ],
   },
 });

@@ -1,4 +1,4 @@
-import { ChannelType, PermissionFlagsBits as Flag } from 'discord.js';
+import { ChannelType, GatewayOpcodes, PermissionFlagsBits as Flag } from 'discord.js';
 import type { Client, Guild, PermissionsBitField, VoiceBasedChannel, VoiceState } from 'discord.js';
 import type { VoiceRooms } from '../core/audio/room.ts';
 import type { VoiceSeat } from '../core/audio/voice.ts';
@@ -64,6 +64,16 @@ export const createVoiceDoor = (client: Client) => {
     for (const news of watchers.get(guild.id) ?? []) {
       if (channelId === null) news.left();
       else news.moved(channelId);
+    }
+  });
+
+  // A goodbye that was said while the gateway was down has reached nobody.
+  client.on('shardResume', (shardId) => {
+    for (const guild of client.guilds.cache.values()) {
+      const isSeated = guild.members.me?.voice.channelId != null;
+      if (guild.shardId !== shardId || !isSeated || watchers.has(guild.id)) continue;
+      const d = { guild_id: guild.id, channel_id: null, self_mute: false, self_deaf: false };
+      guild.shard.send({ op: GatewayOpcodes.VoiceStateUpdate, d });
     }
   });
 

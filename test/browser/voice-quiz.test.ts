@@ -31,7 +31,7 @@ test('a newcomer hears a voice round of the demo library, and who names the inve
   await joinListeningRoom(lucia);
   await send(dana, '/quiz start play: voice rounds: 1 seconds: 30');
   for (const page of [dana, lucia]) {
-    await page.getByText('Which drama is this song from?').last().waitFor({ timeout: 45_000 });
+    await page.getByText('Which drama is this song from?').last().waitFor({ timeout: 60_000 });
     await voicePanel(page).getByText('End-to-end encrypted').waitFor();
     await expect
       .poll(async () => Number(await voicePanel(page).getAttribute('data-dominant-hz')), { timeout: 15_000 })

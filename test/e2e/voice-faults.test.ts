@@ -1,6 +1,7 @@
 import { readdir, rename, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { getVoiceConnection } from '@discordjs/voice';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createTurns } from '../support/turns.ts';
 import type { VoiceListener } from '../support/voice-listener.ts';
 import { openVoiceWorld, openWorldMs } from '../support/voice-world.ts';
@@ -187,6 +188,40 @@ describe.concurrent('side by side', () => {
         world.app.server.gateway.invalidateSession();
         await table.inText(1);
       }),
+    testMs,
+  );
+
+  test(
+    'the gateway is down while it wants to leave: it leaves once it is back',
+    async () => {
+      const table = await world.table();
+      await turns.alone(async () => {
+        await table.heardRound(30);
+        await table.host.command('quiz stop', {}, { channelId: table.channelId });
+        await table.recap();
+        const dropping = setInterval(() => {
+          world.app.server.gateway.drop();
+        }, 20);
+        try {
+          await vi.waitFor(
+            () => {
+              expect(getVoiceConnection(table.guildId)).toBeUndefined();
+            },
+            { timeout: 15_000, interval: 20 },
+          );
+        } finally {
+          clearInterval(dropping);
+        }
+        expect(table.hasSession()).toBe(true);
+        // Sooner than Discord would see by itself that nobody is there any more.
+        await vi.waitFor(
+          () => {
+            expect(table.hasSession()).toBe(false);
+          },
+          { timeout: 10_000, interval: 50 },
+        );
+      });
+    },
     testMs,
   );
 
