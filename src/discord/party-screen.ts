@@ -155,10 +155,7 @@ export const createPartyScreen = (deps: PartyScreenDeps): DiscordPartyScreen => 
       state.phase === 'cancelled'
         ? calledOffText(state, textOf(state))
         : text.cannotWrite({ title, channelId: plan.textChannelId });
-    postOnce(state, 'closed', async (nonce) => {
-      const user = await client.users.fetch(plan.hostId);
-      return user.send({ content, allowedMentions: { parse: [] }, nonce, enforceNonce: true });
-    });
+    writeTo(plan.hostId, state, 'closed', { content });
   };
 
   const paint = (state: PartyState, part: string, view: () => View | Promise<View>): void => {
@@ -181,6 +178,15 @@ export const createPartyScreen = (deps: PartyScreenDeps): DiscordPartyScreen => 
       if ((await patience.insist(() => store.get(key))) !== undefined) return;
       const { id } = await patience.insist(() => send(nonceOf(key)));
       await patience.insist(() => store.update(key, () => ({ messageId: id })));
+    });
+  };
+
+  /** By direct message. */
+  const writeTo = (memberId: string, state: PartyState, part: string, view: View): void => {
+    const { content = '', components = [] } = view;
+    postOnce(state, part, async (nonce) => {
+      const user = await client.users.fetch(memberId);
+      return user.send({ content, components, allowedMentions: { parse: [] }, nonce, enforceNonce: true });
     });
   };
 
@@ -229,15 +235,7 @@ export const createPartyScreen = (deps: PartyScreenDeps): DiscordPartyScreen => 
       pinged,
     );
     for (const memberId of dmIds) {
-      postOnce(state, `${part}.${memberId}`, async (nonce) => {
-        const user = await client.users.fetch(memberId);
-        return user.send({
-          content: `${content}\n${host}`.trim(),
-          allowedMentions: { parse: [] },
-          nonce,
-          enforceNonce: true,
-        });
-      });
+      writeTo(memberId, state, `${part}.${memberId}`, { content: `${content}\n${host}`.trim() });
     }
   };
 
@@ -254,11 +252,7 @@ export const createPartyScreen = (deps: PartyScreenDeps): DiscordPartyScreen => 
   /** Private without a press: only to who wants direct messages of this party. The card has a button for the others. */
   const catchUp = (state: Begun, memberId: string): void => {
     if (!state.party.dmIds.includes(memberId)) return;
-    postOnce(state, `late.${memberId}`, async () => {
-      const user = await client.users.fetch(memberId);
-      const { content = '', components = [] } = catchUpView(catalogue, state, textOf(state));
-      return user.send({ content, components, allowedMentions: { parse: [] } });
-    });
+    writeTo(memberId, state, `late.${memberId}`, catchUpView(catalogue, state, textOf(state)));
   };
 
   const paintPlan = (state: PartyState): void => {
