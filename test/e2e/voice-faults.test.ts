@@ -149,13 +149,17 @@ describe.concurrent('side by side', () => {
   test(
     'IP discovery is never answered: the round is asked in text, the voice is given up with a sentence',
     async () => {
-      const table = await world.table();
-      table.voice.setDiscovery(table.guildId, false);
-      await table.host.joinVoice(table.roomId);
-      await table.start({ rounds: 1, seconds: 30 });
-      await table.inText(1);
-      await table.said('I cannot reach the voice channel any more');
-      await table.ends();
+      const table = await turns.together(async () => {
+        const opened = await world.table();
+        opened.voice.setDiscovery(opened.guildId, false);
+        await opened.host.joinVoice(opened.roomId);
+        await opened.start({ rounds: 1, seconds: 30 });
+        await opened.inText(1);
+        await opened.said('I cannot reach the voice channel any more');
+        await opened.guessesRight();
+        return opened;
+      });
+      await table.runsOut();
     },
     testMs,
   );
