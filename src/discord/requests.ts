@@ -1,14 +1,57 @@
-import { DefaultRestOptions } from 'discord.js';
-import type { RESTOptions } from 'discord.js';
+import { STATUS_CODES } from 'node:http';
+import type { RESTOptions, ResponseLike } from 'discord.js';
+import { Headers, request } from 'undici';
+import type { Dispatcher } from 'undici';
 
 type MakeRequest = RESTOptions['makeRequest'];
+
+/**
+ * Discord's answer. What discord.js makes of it by itself is an object literal with a getter, and V8 makes a hidden class of
+ * each such object, which holds the getter, and with it the whole request, until the next full collection: 7 to 10 KB for
+ * every answer to a fan, and a full collection every three seconds at 200 answers a second. (Measured with Node 24.21 and
+ * @discordjs/rest 2.6.3: with a class 0.5 KB are left.)
+ */
+class Answer implements ResponseLike {
+  readonly body: Dispatcher.ResponseData['body'];
+  readonly headers: ResponseLike['headers'];
+  readonly status: number;
+  readonly statusText: string;
+  readonly ok: boolean;
+
+  constructor({ body, headers, statusCode }: Dispatcher.ResponseData) {
+    this.body = body;
+    this.headers = new Headers(headers as Record<string, string>);
+    this.status = statusCode;
+    this.statusText = STATUS_CODES[statusCode] ?? '';
+    this.ok = statusCode >= 200 && statusCode < 300;
+  }
+
+  get bodyUsed(): boolean {
+    return this.body.bodyUsed;
+  }
+
+  arrayBuffer(): Promise<ArrayBuffer> {
+    return this.body.arrayBuffer();
+  }
+
+  json(): Promise<unknown> {
+    return this.body.json();
+  }
+
+  text(): Promise<string> {
+    return this.body.text();
+  }
+}
+
+const send = async (url: string, init: Parameters<MakeRequest>[1]): Promise<ResponseLike> =>
+  new Answer(await request(url, init as Parameters<typeof request>[1]));
 
 /**
  * A connection that was idle may be closed by the other side just when a request is sent on it: that one was not read, and is
  * asked again. discord.js does so for ECONNRESET only. Not for what may have been posted.
  */
 const askAgain: MakeRequest = async (url, init) => {
-  const ask = () => DefaultRestOptions.makeRequest(url, init);
+  const ask = () => send(url, init);
   return ask().catch((error: unknown) => {
     const isCut = error instanceof Error && 'code' in error && error.code === 'UND_ERR_SOCKET';
     if (isCut && init.method !== 'POST') return ask();

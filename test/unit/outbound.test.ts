@@ -10,6 +10,7 @@ const opening =
 /** Who may, and to where. The playground is a Discord on this machine; no bot with a token loads it. */
 const allowed: Readonly<Record<string, string>> = {
   'discord/client.ts': 'DISCORD_API_URL, and the gateway it names',
+  'discord/requests.ts': 'what discord.js asks for: DISCORD_API_URL',
   'adapters/previews/allowed-http.ts':
     'the preview services that AUDIO_PREVIEWS names, by their list of hosts',
   'adapters/musicbrainz.ts': 'musicbrainz.org, for the catalogue command only',

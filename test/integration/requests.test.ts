@@ -1,6 +1,7 @@
 import { Routes } from 'discord.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createClient, fetchApplication } from '../../src/discord/client.ts';
+import { makeRequest } from '../../src/discord/requests.ts';
 import { startPlayground } from '../support/playground.ts';
 import type { Playground } from '../support/playground.ts';
 
@@ -36,4 +37,18 @@ test('a question whose connection was cut is asked again, a post is not', async 
   const post = rest.post(Routes.channelMessages(fan.channelId('general')), { body: { content: 'once' } });
   await expect(post).rejects.toMatchObject({ code: 'UND_ERR_SOCKET' });
   expect(posted()).toBe(1);
+});
+
+test('an answer is nothing that V8 makes a class of its own for, and reads like any other', async () => {
+  playground.server.setFault(() => undefined);
+  const ask = () => makeRequest(`${playground.server.apiUrl}/v10/gateway`, { method: 'GET' });
+  const answer = await ask();
+  for (const property of Object.values(Object.getOwnPropertyDescriptors(answer)))
+    expect(property).toHaveProperty('value');
+  expect(answer).toMatchObject({ ok: true, status: 200, statusText: 'OK', bodyUsed: false });
+  expect(answer.headers.get('Content-Type')).toContain('application/json');
+  expect(await answer.json()).toMatchObject({ url: expect.stringContaining('ws') as string });
+  expect(answer.bodyUsed).toBe(true);
+  expect(JSON.parse(await (await ask()).text())).toHaveProperty('url');
+  expect((await (await ask()).arrayBuffer()).byteLength).toBeGreaterThan(0);
 });
