@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { AttachmentPayload, Client } from 'discord.js';
-import { DiscordAPIError, Routes } from 'discord.js';
-import { z } from 'zod';
+import { Routes } from 'discord.js';
 import type { Catalogue } from '../core/catalogue/catalogue.ts';
 import { UserError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
@@ -26,12 +24,9 @@ import { plainRowTitle } from '../views/party-parts.ts';
 import { escapeText } from '../views/format.ts';
 import { userErrorText } from '../views/errors.ts';
 import type { ServerLocale, Texts } from './context.ts';
-import { createLiveMessage } from './live-message.ts';
-import type { LiveMessage } from './live-message.ts';
+import { createPartyMessages, mostPinged } from './party-messages.ts';
 import type { Posters } from './party-posters.ts';
-import { createPartyThread } from './party-thread.ts';
 import { createPatience } from './patience.ts';
-import type { View } from './replies.ts';
 
 export interface PartyScreenDeps {
   readonly client: Client;
@@ -56,28 +51,13 @@ export interface DiscordPartyScreen extends PartyScreen, MemberData {
   dispose(): Promise<void>;
 }
 
-const messageSchema = z.strictObject({ messageId: z.string() });
-
-/** The card of a running party moves this often by itself, and is edited no more often than that. */
-const cardEveryMs = 5_000;
+/** The card of a running party moves this often by itself. */
 const tickMs = 15_000;
 
 /** The seat in the channel is not kept longer than this for a status that does not get through. */
 const statusWaitMs = 2_000;
 
-/** Who is pinged by one message, at most: Discord takes a hundred. */
-const mostPinged = 90;
-
-/** Discord's codes: no such channel; no access to it; no permission in it. */
-const closedCodes: readonly (number | string)[] = [10_003, 50_001, 50_013];
-
-const isClosed = (error: unknown): boolean =>
-  error instanceof DiscordAPIError && closedCodes.includes(error.code);
-
 interface Shown {
-  readonly messages: Map<string, LiveMessage>;
-  /** Messages of one party are begun in order. */
-  tail: Promise<unknown>;
   /** The status of the voice channel, as it is being set. */
   status: Promise<unknown>;
   state: PartyState;
@@ -85,14 +65,9 @@ interface Shown {
   shield: Shield;
 }
 
-/** At most 25 characters. */
-const nonceOf = (key: string): string =>
-  key.length <= 25 ? key : createHash('sha256').update(key).digest('base64url').slice(0, 25);
-
 /** Draws parties as messages: the plan, one card for the whole evening, and a recap. */
 export const createPartyScreen = (deps: PartyScreenDeps): DiscordPartyScreen => {
   const { client, catalogue, log, clock, timers, progress } = deps;
-  const store = deps.stores.open('party-messages', { schema: messageSchema, version: 1 });
   const parties = new Map<string, Shown>();
   const patience = createPatience(deps);
 
@@ -105,8 +80,6 @@ export const createPartyScreen = (deps: PartyScreenDeps): DiscordPartyScreen => 
     const known = parties.get(partyId);
     if (known !== undefined) return known;
     const shown: Shown = {
-      messages: new Map(),
-      tail: Promise.resolve(),
       status: Promise.resolve(),
       state,
       stopTicking: undefined,
@@ -114,35 +87,6 @@ export const createPartyScreen = (deps: PartyScreenDeps): DiscordPartyScreen => 
     };
     parties.set(partyId, shown);
     return shown;
-  };
-
-  const enqueue = (state: PartyState, act: () => Promise<unknown>): void => {
-    const shown = shownOf(state);
-    shown.tail = shown.tail.then(act).catch((error: unknown) => {
-      const { guildId, partyId } = state.party;
-      log.warn({ err: error, guildId, partyId }, 'a message of a party could not be shown');
-    });
-  };
-
-  const openMessage = async (opened: PartyState, part: string): Promise<LiveMessage> => {
-    const { party } = opened;
-    const key = `${party.partyId}.${part}`;
-    return createLiveMessage({
-      client,
-      channelId: party.plan.textChannelId,
-      nonce: nonceOf(key),
-      messageId: (await patience.insist(() => store.get(key)))?.messageId,
-      onPosted: async (messageId) => {
-        await store.update(key, () => ({ messageId }));
-      },
-      onFailed: (error) => {
-        log.warn({ err: error, guildId: party.guildId }, 'a message of a party could not be shown');
-        if (isClosed(error)) tellHost(opened);
-      },
-      clock,
-      patience,
-      ...(part === 'now' && { editEveryMs: cardEveryMs }),
-    });
   };
 
   /** The channel is closed to the bot, so what the host has to know can only be written to them. Once a party. */
@@ -155,58 +99,11 @@ export const createPartyScreen = (deps: PartyScreenDeps): DiscordPartyScreen => 
       state.phase === 'cancelled'
         ? calledOffText(state, textOf(state))
         : text.cannotWrite({ title, channelId: plan.textChannelId });
-    writeTo(plan.hostId, state, 'closed', { content });
+    messages.writeTo(plan.hostId, state, 'closed', { content });
   };
 
-  const paint = (state: PartyState, part: string, view: () => View | Promise<View>): void => {
-    enqueue(state, async () => {
-      const { messages } = shownOf(state);
-      const message = messages.get(part) ?? (await openMessage(state, part));
-      messages.set(part, message);
-      message.show(await view());
-    });
-  };
-
-  /** Posts once, also when the process ends in between: by the record, and by the nonce while Discord knows it. */
-  const postOnce = (
-    state: PartyState,
-    part: string,
-    send: (nonce: string) => Promise<{ readonly id: string }>,
-  ): void => {
-    enqueue(state, async () => {
-      const key = `${state.party.partyId}.${part}`;
-      if ((await patience.insist(() => store.get(key))) !== undefined) return;
-      const { id } = await patience.insist(() => send(nonceOf(key)));
-      await patience.insist(() => store.update(key, () => ({ messageId: id })));
-    });
-  };
-
-  /** By direct message. */
-  const writeTo = (memberId: string, state: PartyState, part: string, view: View): void => {
-    const { content = '', components = [] } = view;
-    postOnce(state, part, async (nonce) => {
-      const user = await client.users.fetch(memberId);
-      return user.send({ content, components, allowedMentions: { parse: [] }, nonce, enforceNonce: true });
-    });
-  };
-
-  const threadOf = createPartyThread({
-    client,
-    log,
-    postOf: async (partyId) => (await store.get(`${partyId}.plan`))?.messageId,
-  });
-
-  const say = (state: PartyState, part: string, content: string, pinged: readonly string[] = []): void => {
-    postOnce(state, part, async (nonce) => {
-      const channel = await threadOf(state);
-      return channel.send({
-        content,
-        allowedMentions: { parse: [], users: pinged.slice(0, mostPinged) },
-        nonce,
-        enforceNonce: true,
-      });
-    });
-  };
+  const messages = createPartyMessages({ ...deps, patience, onClosed: tellHost });
+  const { paint, say, writeTo } = messages;
 
   const remind = (state: PartyState, kind: ReminderKind, dmIds: readonly string[]): void => {
     const { plan } = state.party;
@@ -271,7 +168,7 @@ export const createPartyScreen = (deps: PartyScreenDeps): DiscordPartyScreen => 
   const shield = (state: PartyState): void => {
     const track = trackOf(state);
     if (!hasBegun(state) || track?.notes.some(({ spoils }) => spoils !== null) !== true) return;
-    enqueue(state, async () => {
+    void messages.enqueue(state, async () => {
       const presentIds = [...presentIdsOf(state.run)];
       const seen = new Map<string, ReadonlyMap<string, HowFar>>();
       for (const id of presentIds) seen.set(id, await progress.of(id));
@@ -285,15 +182,13 @@ export const createPartyScreen = (deps: PartyScreenDeps): DiscordPartyScreen => 
     const track = trackOf(state);
     if (plan.mode !== 'voice') return;
     const status = isPlaying && track !== undefined ? plainRowTitle(catalogue, track.row.songId) : '';
-    enqueue(state, async () => {
+    shownOf(state).status = messages.enqueue(state, async () => {
       try {
         await client.rest.put(`${Routes.channel(plan.channelId)}/voice-status`, { body: { status } });
       } catch (error) {
         log.debug({ err: error, guildId }, 'the status of a voice channel could not be set');
       }
     });
-    const shown = shownOf(state);
-    shown.status = shown.tail;
   };
 
   const tick = (state: PartyState): void => {
@@ -335,13 +230,7 @@ export const createPartyScreen = (deps: PartyScreenDeps): DiscordPartyScreen => 
   const close = (state: PartyState): void => {
     const shown = shownOf(state);
     shown.stopTicking?.();
-    enqueue(state, async () => {
-      await Promise.all([...shown.messages.values()].map((message) => message.settled()));
-      // What is still to be shown finds its message again by the record.
-      shown.messages.clear();
-      if (shown.state.phase === 'cancelled' || shown.state.phase === 'ended')
-        parties.delete(state.party.partyId);
-    });
+    messages.close(state, () => parties.delete(state.party.partyId));
   };
 
   const show = (state: PartyState, effect: Effect): void => {
@@ -419,10 +308,7 @@ export const createPartyScreen = (deps: PartyScreenDeps): DiscordPartyScreen => 
     show,
     poster,
     exportMember: () => Promise.resolve(undefined),
-    forgetMember: async (memberId) => {
-      const all = await store.list(() => undefined);
-      for (const key of all.keys()) if (key.endsWith(`.${memberId}`)) await store.delete(key);
-    },
+    forgetMember: (memberId) => messages.forgetMember(memberId),
     statusSet: async (state) => {
       const status = parties.get(state.party.partyId)?.status ?? Promise.resolve();
       await Promise.race([status, patience.waitUntil(clock.now() + statusWaitMs)]);
@@ -435,12 +321,7 @@ export const createPartyScreen = (deps: PartyScreenDeps): DiscordPartyScreen => 
     dispose: async () => {
       patience.stop();
       for (const { stopTicking } of parties.values()) stopTicking?.();
-      await Promise.allSettled(
-        [...parties.values()].map(async ({ tail, messages }) => {
-          await tail;
-          await Promise.all([...messages.values()].map((message) => message.settled()));
-        }),
-      );
+      await messages.settled();
     },
   };
 };
