@@ -226,8 +226,6 @@ export const createQuizRunner = (deps: QuizRunnerDeps): QuizRunner => {
   const take = async (place: Place, length: number, state: GameState, effects: readonly Effect[]) => {
     const game: Running = { place, state, length, timers: new Map() };
     games.set(place.guildId, game);
-    // Nobody waits for it here: the first guess does, and hears what goes wrong.
-    deps.canJudge?.(state.game.settings.answer).catch(() => undefined);
     await settle(game);
     await carryOutAll(game, effects);
   };
@@ -242,6 +240,8 @@ export const createQuizRunner = (deps: QuizRunnerDeps): QuizRunner => {
         // The new game is on disk: it has to begin, or it would begin by itself at the next start.
         log.error({ err: error, guildId: place.guildId }, 'a finished quiz could not be removed');
       });
+    // Nobody waits for it here: the first guess does, and hears what goes wrong. A recovered game is taken up before.
+    deps.canJudge?.(state.game.settings.answer).catch(() => undefined);
     await take(place, 1, state, effects);
   };
 
