@@ -9,6 +9,7 @@ import type { Context } from '../discord/context.ts';
 import { guildContext, inServer } from '../discord/guards.ts';
 import { ask, say, whisper } from '../discord/replies.ts';
 import type { Reply } from '../discord/replies.ts';
+import type { Catalog } from '../i18n/index.ts';
 import { catchUpView, nowView, partyRecapView } from '../views/party-now.ts';
 import { rowTitle } from '../views/party-parts.ts';
 import { cancelView, choosePartyView, confirmView, editModal, partyListView } from '../views/party-plan.ts';
@@ -54,9 +55,9 @@ export const createParty = (deps: PartyCommandDeps) => {
     return own;
   };
 
-  const themeOf = (typed: string | undefined): Theme | null => {
+  const themeOf = (typed: string | undefined, text: Catalog): Theme | null => {
     if (typed === undefined) return null;
-    const theme = themes.pick(typed);
+    const theme = themes.pick(typed, text);
     if (theme === undefined) throw new UserError('themeUnknown', { theme: typed });
     return theme;
   };
@@ -95,7 +96,7 @@ export const createParty = (deps: PartyCommandDeps) => {
             hostId: context.userId,
             zone,
             capacity: options.capacity ?? null,
-            theme: themeOf(options.theme),
+            theme: themeOf(options.theme, context.text),
             order: 'fair',
             requestCap: REQUEST_CAP,
           };

@@ -18,7 +18,14 @@ export const worldcup = {
   /** What people type for the theme of the same name. */
   words: {
     everything: ['all', 'all songs', 'everything', 'any'],
-    favourites: ['favourites', 'favorites', 'favourites of this server', 'saved'],
+    favourites: [
+      'favourites',
+      'favorites',
+      'favourites of this server',
+      'my favourites',
+      'my favorites',
+      'saved',
+    ],
   },
   started: (params: { host: string; theme: string; size: number; time: string }) =>
     `${params.host} started a World Cup of ${params.size} songs: **${params.theme}**. ` +

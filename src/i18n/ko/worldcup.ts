@@ -18,7 +18,7 @@ export const worldcup = {
   },
   words: {
     everything: ['전체', '모두', '모든 노래', '아무거나'],
-    favourites: ['즐겨찾기', '저장한 노래', '이 서버의 즐겨찾기'],
+    favourites: ['즐겨찾기', '저장한 노래', '이 서버의 즐겨찾기', '내 즐겨찾기'],
   },
   started: ({ host, theme, size, time }) =>
     `${host} 님이 ${size}강 월드컵을 시작했어요: **${theme}**. 더 좋은 노래를 눌러 주세요. 대결마다 ${time} 동안 열려요. ` +
