@@ -1,10 +1,12 @@
 import type { Voice } from '../../core/audio/voice.ts';
+import { quietClosedSockets } from './closed-socket.ts';
 import { createPacer } from './pacer.ts';
 import { openSession } from './session.ts';
 import type { LiveSession, SessionDeps } from './session.ts';
 
 /** Seats in voice channels over `@discordjs/voice`: encrypted end to end, Opus passed through as it is. */
 export const createVoice = (given: Omit<SessionDeps, 'pacer'>): Voice => {
+  quietClosedSockets();
   const deps: SessionDeps = { ...given, pacer: createPacer() };
   const sessions = new Map<string, LiveSession>();
   return {
