@@ -32,7 +32,7 @@ export interface PartyMessages {
   /** Once a part, by direct message. */
   writeTo(memberId: string, state: PartyState, part: string, view: View): void;
   /** Lets go of the messages of a party once they are as they should be, and calls back. */
-  close(state: PartyState, onClosed: () => void): void;
+  close(state: PartyState, onSettled: () => void): void;
   /** Forgets that this member was written to. */
   forgetMember(memberId: string): Promise<void>;
   /** Resolves when all that was begun is done. */
@@ -168,14 +168,14 @@ export const createPartyMessages = (deps: PartyMessagesDeps): PartyMessages => {
     paint,
     say,
     writeTo,
-    close: (state, onClosed) => {
+    close: (state, onSettled) => {
       const queue = queueOf(state);
       void enqueue(state, async () => {
         await settle(queue);
         // What is still to be shown finds its message again by the record.
         queue.messages.clear();
         queues.delete(state.party.partyId);
-        onClosed();
+        onSettled();
       });
     },
     forgetMember: async (memberId) => {

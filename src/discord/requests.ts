@@ -6,12 +6,12 @@ import type { Dispatcher } from 'undici';
 type MakeRequest = RESTOptions['makeRequest'];
 
 /**
- * Discord's answer. What discord.js makes of it by itself is an object literal with a getter, and V8 makes a hidden class of
+ * What Discord responds. What discord.js makes of it by itself is an object literal with a getter, and V8 makes a hidden class of
  * each such object, which holds the getter, and with it the whole request, until the next full collection: 7 to 10 KB for
  * every answer to a fan, and a full collection every three seconds at 200 answers a second. (Measured with Node 24.21 and
  * @discordjs/rest 2.6.3: with a class 0.5 KB are left.)
  */
-class Answer implements ResponseLike {
+class DiscordResponse implements ResponseLike {
   readonly body: Dispatcher.ResponseData['body'];
   readonly headers: ResponseLike['headers'];
   readonly status: number;
@@ -44,7 +44,7 @@ class Answer implements ResponseLike {
 }
 
 const send = async (url: string, init: Parameters<MakeRequest>[1]): Promise<ResponseLike> =>
-  new Answer(await request(url, init as Parameters<typeof request>[1]));
+  new DiscordResponse(await request(url, init as Parameters<typeof request>[1]));
 
 /**
  * A connection that was idle may be closed by the other side just when a request is sent on it: that one was not read, and is
